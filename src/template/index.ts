@@ -1,0 +1,87 @@
+/**
+ * The template stage: text → Template → text.
+ * In: Jinja as dbt configures Jinja2. Out: rendered text, or a native value, and the blocks a file defines.
+ * Promises: Python's semantics; value or promise; every error has file:line:col and the macro frames;
+ * no JavaScript prototype is reachable from a template.
+ */
+import type { MaybePromise } from '../core/maybe-promise.ts';
+import type { Span } from '../core/diagnostic.ts';
+import type { PyObject, Value } from './python/value.ts';
+
+export * from './python/value.ts';
+
+/** What names mean: asked once per use of a name that the template itself does not set. */
+export interface Scope {
+  /** The value of a global name, or undefined when there is none (not the same as None). */
+  lookup(name: string): Value | undefined;
+}
+
+/** Where a template's text comes from: all its places are reported from here on. */
+export interface Origin {
+  readonly file: string;
+  /** Place in the file of the text's first character (1-based), for templates inside YAML or blocks. */
+  readonly line?: number;
+  readonly column?: number;
+  /** The whole file's text, if the template is only a part of it (for code frames). */
+  readonly text?: string;
+}
+
+/** A parameter of a macro. */
+export interface Parameter {
+  readonly name: string;
+  /** Whether it has a default. */
+  readonly optional: boolean;
+}
+
+/** A block at the top level of a file that defines something. */
+export interface Definition {
+  readonly kind: 'macro' | 'test' | 'materialization' | 'snapshot' | 'docs';
+  /** As dbt names it: macro `x` is `x`, test `x` is `test_x`, materialization `x` for adapter `a` is `materialization_x_a`. */
+  readonly name: string;
+  /** The name written in the tag. */
+  readonly tagName: string;
+  readonly parameters: readonly Parameter[];
+  /** materialization only: `default` or the adapter's name. */
+  readonly adapter?: string;
+  /** materialization only. */
+  readonly supportedLanguages?: readonly string[];
+  /** The whole block, from `{%` of the opening tag to `%}` of the closing one, and where it stands. */
+  readonly source: string;
+  readonly span: Span;
+  /** The text between the tags, and its place. */
+  readonly body: string;
+  readonly bodySpan: Span;
+  /** Names (also dotted: `dbt_utils.star`) that the block calls, as far as the text shows; `adapter.dispatch('x', 'p')` gives `x` and `p.x`. */
+  readonly calls: readonly string[];
+  /** The macro as something to call, its free names looked up in the scope. Not for docs and snapshot. */
+  bind(scope: Scope): PyObject;
+}
+
+/** A call with literal arguments only: `ref('a', 'b')`, `config(materialized='table')`. */
+export interface StaticCall {
+  readonly name: string;
+  readonly positional: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+  readonly span: Span;
+}
+
+/** A parsed template; it can be rendered any number of times, also at the same time. */
+export interface Template {
+  readonly file: string;
+  readonly source: string;
+  /** Top-level definitions in the order of the text. */
+  readonly definitions: readonly Definition[];
+  /** Names the text calls, as in `Definition.calls`. */
+  readonly calls: readonly string[];
+  /**
+   * All calls, when the template holds nothing but text, comments and `{{ f(literals) }}` with f one of
+   * ref, source, config, var without arguments computed at run time; null otherwise.
+   */
+  readonly statics: readonly StaticCall[] | null;
+  /** The rendered text. Rejects or throws TsdbtError (TD3xx). */
+  render(scope: Scope): MaybePromise<string>;
+  /** dbt's native rendering of one string of YAML: `"{{ 1 + 1 }}"` → '2' as text, with `as_native`, `as_bool`, `as_number` the value. */
+  renderNative(scope: Scope): MaybePromise<Value>;
+}
+
+export { parseTemplate, mayHoldTemplate } from './parse.ts';
