@@ -14,6 +14,17 @@ export * from './python/value.ts';
 export interface Scope {
   /** The value of a global name, or undefined when there is none (not the same as None). */
   lookup(name: string): Value | undefined;
+  /** All names there are, for "did you mean"; may be left out. */
+  names?(): Iterable<string>;
+}
+
+/** How to render. */
+export interface RenderOptions {
+  /**
+   * dbt's way while parsing a model: what is undefined may be called and looked into, and stays undefined.
+   * Macros that are called stay strict, as in dbt.
+   */
+  readonly lenient?: boolean;
 }
 
 /** Where a template's text comes from: all its places are reported from here on. */
@@ -79,9 +90,11 @@ export interface Template {
    */
   readonly statics: readonly StaticCall[] | null;
   /** The rendered text. Rejects or throws TsdbtError (TD3xx). */
-  render(scope: Scope): MaybePromise<string>;
+  render(scope: Scope, options?: RenderOptions): MaybePromise<string>;
   /** dbt's native rendering of one string of YAML: `"{{ 1 + 1 }}"` → '2' as text, with `as_native`, `as_bool`, `as_number` the value. */
-  renderNative(scope: Scope): MaybePromise<Value>;
+  renderNative(scope: Scope, options?: RenderOptions): MaybePromise<Value>;
 }
 
 export { parseTemplate, mayHoldTemplate } from './parse.ts';
+export { bindArguments, callValue, hostFunction, type Bound } from './python/call.ts';
+export { ReturnSignal, returnValue } from './return-signal.ts';

@@ -4,6 +4,7 @@
  * list is an array, dict, set and tuple are classes; everything that tsdbt offers is a PyObject.
  */
 import type { MaybePromise } from '../../core/maybe-promise.ts';
+import type { Code } from '../../core/codes.ts';
 import type { Frame } from '../../core/diagnostic.ts';
 
 /** Anything an expression can result in. */
@@ -93,28 +94,34 @@ export class PySet {
 export class PyError extends Error {
   /** Python's class: TypeError, KeyError, ValueError, UndefinedError, ... */
   readonly kind: string;
-  constructor(kind: string, message: string) {
+  /** The code it is reported under, where the kind does not say it. */
+  readonly code: Code | undefined;
+  constructor(kind: string, message: string, code?: Code) {
     super(message);
     this.name = 'PyError';
     this.kind = kind;
+    this.code = code;
   }
 }
 
 /** What identifies a key in dicts and sets; a PyError (TypeError: unhashable type) for lists and dicts. */
 export function hashKey(key: Value): unknown {
-  if (typeof key === 'string') return key;
-  if (typeof key === 'number') return Number.isInteger(key) ? key : `f:${key}`;
+  if (typeof key === 'string') return key.charCodeAt(0) === 0 ? `\u0000s${key}` : key;
+  if (typeof key === 'number' || key === null) return key;
   if (typeof key === 'boolean') return key ? 1 : 0;
   if (typeof key === 'bigint') return key >= Number.MIN_SAFE_INTEGER && key <= Number.MAX_SAFE_INTEGER ? Number(key) : key;
-  if (key === null) return null;
-  if (key instanceof PyFloat) return Number.isInteger(key.value) ? key.value : `f:${key.value}`;
-  if (key instanceof PyTuple) return `t:${key.items.map((item) => tupleHash(hashKey(item))).join('\u0000')}`;
+  if (key instanceof PyFloat) return key.value === 0 ? 0 : key.value;
+  if (key instanceof PyTuple) return `\u0000t${key.items.map((item) => partHash(hashKey(item))).join('\u0000')}`;
   if (key instanceof PyObject) return key.hash();
   const type = Array.isArray(key) ? 'list' : key instanceof PyDict ? 'dict' : 'set';
   throw new PyError('TypeError', `unhashable type: '${type}'`);
 }
 
-const tupleHash = (hash: unknown): string => `${typeof hash}:${String(hash)}`;
+const partHash = (hash: unknown): string => {
+  if (hash instanceof PyObject) return `object:${hash.typeName}:${hash.repr()}`;
+  const text = String(hash);
+  return `${typeof hash}:${text.length}:${text}`;
+};
 
 /** What a call brings: `f(1, *more, a=2, **others)`, and where it stands. */
 export interface CallArguments {
@@ -124,6 +131,8 @@ export interface CallArguments {
   readonly frames: readonly Frame[];
   /** The body of a `{% call %}` block that makes this call, to be passed as `caller`. */
   readonly caller?: PyObject;
+  /** How many macros are around the call; `frames.length` when left out. */
+  readonly depth?: number;
 }
 
 /**
@@ -149,6 +158,14 @@ export abstract class PyObject {
   length?(): number;
   /** Present where `x in this` means something. */
   contains?(value: Value): boolean;
+  /** Present on what `{% set x.name = value %}` may change. */
+  setAttribute?(name: string, value: Value): void;
+  /** Present on what has an order: below 0, 0 or above 0; undefined where the two cannot be compared. */
+  compare?(other: Value): number | undefined;
+  /** Present on what takes part in `+ - * / // % **`; `reflected` when it stands on the right. */
+  operate?(operator: string, other: Value, reflected: boolean): Value | undefined;
+  /** Present on what has its own format specifications: `'{:%Y}'.format(day)`. */
+  format?(spec: string): string;
   truthy(): boolean {
     return this.length ? this.length() > 0 : true;
   }
@@ -172,10 +189,16 @@ export class Undefined extends PyObject {
   readonly name: string;
   /** The message when it is used: `'x' is undefined`. */
   readonly message: string;
-  constructor(name: string, message = `'${name}' is undefined`) {
+  /** While parsing, dbt lets what is undefined be called and looked into: the result is undefined again. */
+  readonly lenient: boolean;
+  constructor(name: string, message = `'${name}' is undefined`, lenient = false) {
     super();
     this.name = name;
     this.message = message;
+    this.lenient = lenient;
+  }
+  override hash(): unknown {
+    return Undefined;
   }
   override truthy(): boolean {
     return false;

@@ -1,0 +1,15 @@
+import { PyError, type Value } from './python/value.ts';
+
+/** Thrown by `return()`: the macro around it ends and gives the value as it is, not as text. */
+export class ReturnSignal extends PyError {
+  readonly value: Value;
+  constructor(value: Value) {
+    super('ReturnSignal', "'return' outside of a macro");
+    this.value = value;
+  }
+}
+
+/** Ends the macro that is running with a value; at the top of a template it is an error (TD305). */
+export function returnValue(value: Value): never {
+  throw new ReturnSignal(value);
+}
