@@ -1,3 +1,6 @@
 /** The manifest: node types, the frozen whole, lookups. In: nothing but values. Out: nothing but values. */
-export * from './nodes.ts';
+
+export * from './dbt-v12.ts';
+export * from './macro-index.ts';
 export * from './manifest.ts';
+export * from './nodes.ts';

@@ -90,7 +90,11 @@ interface NodeBase extends Resource {
   /** config() calls as written, rendered. */
   readonly config_call_dict: JsonObject;
   readonly unrendered_config_call_dict: JsonObject;
-  readonly contract: { readonly enforced: boolean; readonly alias_types: boolean; readonly checksum: string | null };
+  readonly contract: {
+    readonly enforced: boolean;
+    readonly alias_types: boolean;
+    readonly checksum: string | null;
+  };
 }
 
 /** A model. */
@@ -125,7 +129,11 @@ export interface AnalysisNode extends NodeBase {
 /** A data test: singular (a file) or generic (test_metadata is set). */
 export interface TestNode extends NodeBase {
   readonly resource_type: 'test';
-  readonly test_metadata?: { readonly name: string; readonly kwargs: JsonObject; readonly namespace: string | null };
+  readonly test_metadata?: {
+    readonly name: string;
+    readonly kwargs: JsonObject;
+    readonly namespace: string | null;
+  };
   readonly column_name?: string | null;
   /** `models.stg_users`: where in the properties it stands. */
   readonly file_key_name?: string | null;
@@ -147,7 +155,14 @@ export interface FunctionNode extends NodeBase {
 }
 
 /** What stands under `nodes` of the manifest. */
-export type ManifestNode = ModelNode | SeedNode | SnapshotNode | AnalysisNode | TestNode | OperationNode | FunctionNode;
+export type ManifestNode =
+  | ModelNode
+  | SeedNode
+  | SnapshotNode
+  | AnalysisNode
+  | TestNode
+  | OperationNode
+  | FunctionNode;
 
 /** A table that others fill. */
 export interface SourceNode extends Resource {

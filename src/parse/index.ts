@@ -1,0 +1,6 @@
+/**
+ * The parse stage: Project → Manifest.
+ * In: the files and settings of a project. Out: the frozen manifest, or null, and all diagnostics of the project at once.
+ * Promises: nothing is asked of the warehouse; the manifest is null exactly when a diagnostic is an error.
+ */
+export { type ParseInput, type ParseResult, parseProject } from './parse.ts';
