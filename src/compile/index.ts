@@ -1,0 +1,21 @@
+/**
+ * The compile stage: node + target → SQL, with a source map; and every macro that the run stage calls.
+ * In: a Runtime and a Session. Out: CompiledNode, values of macros. Errors: TsdbtError (TD3xx, TD501, TD510).
+ * The text that runs is the author's as rendered; only common table expressions of ephemeral parents are added.
+ */
+
+export {
+  type CompiledNode,
+  createRelationCache,
+  type RelationCache,
+  type Runtime,
+  relationValue,
+  type Session,
+  type World,
+} from '../scope/index.ts';
+export { callMacro, type MacroArguments, type MacroCall } from './call-macro.ts';
+export { compileNode, compileText, type TextToCompile } from './compile.ts';
+export { renderHook, runSql } from './hooks.ts';
+export { type MaterializationHooks, type MaterializationResult, runMaterialization } from './materialize.ts';
+export { createSchemas, fillCache, getCatalog, listSchemas, showSql } from './metadata.ts';
+export { relationNameOf, relationOf } from './relation-name.ts';
