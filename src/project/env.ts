@@ -21,7 +21,9 @@ export function createEnv(
     return record[name] ?? fallback.get(name);
   };
   const startingWith = (prefix: string): [string, string][] => {
-    const names = new Set([...fallback.keys(), ...Object.keys(record)].filter((name) => name.startsWith(prefix)));
+    const names = new Set(
+      [...fallback.keys(), ...Object.keys(record)].filter((name) => name.startsWith(prefix)),
+    );
     return [...names].map((name) => [name, get(name) ?? '']);
   };
   return { get, startingWith, read };

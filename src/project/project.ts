@@ -1,5 +1,5 @@
+import type { Diagnostic, Span } from '../core/diagnostic.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import type { Span, Diagnostic } from '../core/diagnostic.ts';
 import type { Masker } from '../core/secrets.ts';
 import type { Env } from './env.ts';
 
@@ -31,7 +31,10 @@ export interface Package {
   readonly onRunStart: readonly string[];
   readonly onRunEnd: readonly string[];
   readonly queryComment: Json | undefined;
-  readonly dispatch: readonly { readonly macro_namespace: string; readonly search_order: readonly string[] }[];
+  readonly dispatch: readonly {
+    readonly macro_namespace: string;
+    readonly search_order: readonly string[];
+  }[];
   readonly vars: JsonObject;
   /** `flags:` of the root project. */
   readonly flags: JsonObject;
@@ -70,7 +73,18 @@ export interface ProjectFile {
 }
 
 /** Kinds of files by their folder and ending. */
-export type FileKind = 'model' | 'seed' | 'test' | 'generic-test' | 'analysis' | 'macro' | 'snapshot' | 'function' | 'docs' | 'properties' | 'fixture';
+export type FileKind =
+  | 'model'
+  | 'seed'
+  | 'test'
+  | 'generic-test'
+  | 'analysis'
+  | 'macro'
+  | 'snapshot'
+  | 'function'
+  | 'docs'
+  | 'properties'
+  | 'fixture';
 
 /** A project that was read: settings, packages, target, files. Never changed afterwards. */
 export interface Project {
