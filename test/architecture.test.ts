@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { measure } from '../bench/tools/shape/measure.ts';
 import { folderCycles } from '../bench/tools/shape/cycles.ts';
+import { measure } from '../bench/tools/shape/measure.ts';
 
 /** Which stage may import which, besides src/core. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
@@ -18,7 +18,18 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   compile: ['project', 'template', 'scope', 'sql', 'manifest', 'adapter'],
   run: ['manifest', 'graph', 'compile', 'adapter'],
   artifacts: ['manifest', 'run'],
-  engine: ['project', 'template', 'adapter', 'manifest', 'scope', 'parse', 'graph', 'compile', 'run', 'artifacts'],
+  engine: [
+    'project',
+    'template',
+    'adapter',
+    'manifest',
+    'scope',
+    'parse',
+    'graph',
+    'compile',
+    'run',
+    'artifacts',
+  ],
   cli: ['engine'],
 };
 
@@ -40,19 +51,25 @@ const code = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').rep
 
 describe('the import rule', () => {
   test('a stage imports core and the stages of its row', () => {
-    expect(shapes.flatMap((shape) => shape.imports.flatMap((name) => wrongImport(shape.path, name)))).toEqual([]);
+    expect(shapes.flatMap((shape) => shape.imports.flatMap((name) => wrongImport(shape.path, name)))).toEqual(
+      [],
+    );
   });
   test('no folders import each other', () => {
     expect(folderCycles(shapes)).toEqual([]);
   });
   test('each package has one owner', () => {
-    expect(shapes.flatMap((shape) => shape.imports.flatMap((name) => wrongOwner(shape.path, name)))).toEqual([]);
+    expect(shapes.flatMap((shape) => shape.imports.flatMap((name) => wrongOwner(shape.path, name)))).toEqual(
+      [],
+    );
   });
 });
 
 describe('what only one place may do', () => {
   const offenders = (pattern: RegExp, allowed: RegExp): string[] =>
-    sources.filter(({ path, text }) => !allowed.test(path) && pattern.test(code(text))).map(({ path }) => path);
+    sources
+      .filter(({ path, text }) => !allowed.test(path) && pattern.test(code(text)))
+      .map(({ path }) => path);
   test('print and exit: only the command line', () => {
     expect(offenders(/\bconsole\.|process\.exit\b|process\.exitCode\b/, /^src\/cli\//)).toEqual([]);
   });
@@ -60,7 +77,9 @@ describe('what only one place may do', () => {
     expect(offenders(/process\.env\b/, /^src\/project\/env\.ts$/)).toEqual([]);
   });
   test('name an adapter: only the registry', () => {
-    expect(offenders(/['"`](duckdb|postgres|snowflake|bigquery)['"`]/, /^(src\/adapter\/registry\.ts|adapters\/)/)).toEqual([]);
+    expect(
+      offenders(/['"`](duckdb|postgres|snowflake|bigquery)['"`]/, /^(src\/adapter\/registry\.ts|adapters\/)/),
+    ).toEqual([]);
   });
 });
 
@@ -70,7 +89,8 @@ function wrongImport(path: string, name: string): string[] {
   const from = stageOf(path);
   const to = stageOf(target);
   if (from === to || to === 'core' || from === '') return [];
-  const allowed = from === 'adapters' ? ['adapter'] : from === 'index' ? ['engine', 'adapter'] : (ALLOWED[from] ?? []);
+  const allowed =
+    from === 'adapters' ? ['adapter'] : from === 'index' ? ['engine', 'adapter'] : (ALLOWED[from] ?? []);
   const lazyAdapter = path === 'src/adapter/registry.ts' && to === 'adapters';
   return allowed.includes(to) || lazyAdapter ? [] : [`${path} imports ${target}`];
 }

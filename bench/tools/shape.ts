@@ -2,10 +2,9 @@
  * `npm run shape`: sizes of files and functions, `any`, folder cycles, undocumented exports of src/ and adapters/.
  * Prints one row, then what breaks the goal; exits 1 when something does. `--all` lists every offender.
  */
-import { readFileSync } from 'node:fs';
-import { globSync } from 'node:fs';
-import { measure, type FileShape } from './shape/measure.ts';
+import { globSync, readFileSync } from 'node:fs';
 import { folderCycles } from './shape/cycles.ts';
+import { type FileShape, measure } from './shape/measure.ts';
 
 const GOAL = {
   file: { p50: 80, p90: 180, max: 300 },
@@ -37,7 +36,11 @@ function main(): void {
     `${row.files} files, ${row.lines} lines · file p50/p90/max ${row.file.p50}/${row.file.p90}/${row.file.max}` +
       ` · function p50/p90/p99/max ${row.function.p50}/${row.function.p90}/${row.function.p99}/${row.function.max}`,
   );
-  const broken = [...tooLarge(row.file, GOAL.file, 'file'), ...tooLarge(row.function, GOAL.function, 'function'), ...offences(shapes)];
+  const broken = [
+    ...tooLarge(row.file, GOAL.file, 'file'),
+    ...tooLarge(row.function, GOAL.function, 'function'),
+    ...offences(shapes),
+  ];
   for (const line of broken) console.log(`  ${line}`);
   process.exitCode = broken.length > 0 ? 1 : 0;
 }

@@ -18,7 +18,9 @@ function check(artifact: string, schema: string): string[] {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
   const validate = ajv.compile(JSON.parse(readFileSync(schema, 'utf8')));
   if (validate(JSON.parse(readFileSync(artifact, 'utf8')))) return [];
-  return (validate.errors ?? []).map((e) => `${e.instancePath || '/'} ${e.message ?? ''} ${JSON.stringify(e.params)}`);
+  return (validate.errors ?? []).map(
+    (e) => `${e.instancePath || '/'} ${e.message ?? ''} ${JSON.stringify(e.params)}`,
+  );
 }
 
 function main(target: string, schemas: string): number {

@@ -96,6 +96,7 @@ const TABLE = {
   TD604: error('database file is locked'),
   TD605: error('database file was made by a newer version'),
   TD606: error('not offered by this warehouse'),
+  TD607: error('a name differs from a relation only by case'),
   // TD7xx files and artifacts
   TD701: error('file cannot be written'),
   TD702: error('disk is full'),
@@ -104,7 +105,6 @@ const TABLE = {
   TD901: error('command line cannot be read'),
   TD902: error('internal error'),
 } as const satisfies Record<string, CodeInfo>;
-
 
 /** A stable code: `TD201`. */
 export type Code = keyof typeof TABLE;

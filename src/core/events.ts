@@ -12,34 +12,112 @@ export interface NodeSummary {
   readonly materialized: string;
   /** `sql view model main.stg_users`: dbt's way to name what is built. */
   readonly description: string;
-  readonly relation: { readonly database: string; readonly schema: string; readonly alias: string; readonly name: string } | null;
+  readonly relation: {
+    readonly database: string;
+    readonly schema: string;
+    readonly alias: string;
+    readonly name: string;
+  } | null;
   readonly meta: JsonObject;
 }
 
 /** All that happens, for any number of sinks (pretty, plain, json, junit, log file …). */
 export type Event =
-  | { readonly type: 'invocation:start'; readonly command: string; readonly args: JsonObject; readonly adapter: string | null }
-  | { readonly type: 'invocation:end'; readonly command: string; readonly seconds: number; readonly success: boolean }
-  | { readonly type: 'project:parsed'; readonly counts: Readonly<Record<string, number>>; readonly seconds: number }
-  | { readonly type: 'run:start'; readonly kind: string; readonly nodes: number; readonly threads: number; readonly target: string }
-  | { readonly type: 'node:start'; readonly node: NodeSummary; readonly index: number; readonly total: number }
-  | { readonly type: 'node:end'; readonly node: NodeSummary; readonly index: number; readonly total: number; readonly result: NodeResult }
-  | { readonly type: 'hook:start' | 'hook:end'; readonly name: string; readonly sql: string; readonly index: number; readonly total: number; readonly seconds: number; readonly ok: boolean }
-  | { readonly type: 'run:end'; readonly kind: string; readonly results: readonly NodeResult[]; readonly seconds: number; readonly cancelled: boolean }
-  | { readonly type: 'statement:start'; readonly node: NodeId | null; readonly connection: string; readonly sql: string }
-  | { readonly type: 'statement:end'; readonly node: NodeId | null; readonly connection: string; readonly seconds: number; readonly message: string }
+  | {
+      readonly type: 'invocation:start';
+      readonly command: string;
+      readonly args: JsonObject;
+      readonly adapter: string | null;
+    }
+  | {
+      readonly type: 'invocation:end';
+      readonly command: string;
+      readonly seconds: number;
+      readonly success: boolean;
+    }
+  | {
+      readonly type: 'project:parsed';
+      readonly counts: Readonly<Record<string, number>>;
+      readonly seconds: number;
+    }
+  | {
+      readonly type: 'run:start';
+      readonly kind: string;
+      readonly nodes: number;
+      readonly threads: number;
+      readonly target: string;
+    }
+  | {
+      readonly type: 'node:start';
+      readonly node: NodeSummary;
+      readonly index: number;
+      readonly total: number;
+    }
+  | {
+      readonly type: 'node:end';
+      readonly node: NodeSummary;
+      readonly index: number;
+      readonly total: number;
+      readonly result: NodeResult;
+    }
+  | {
+      readonly type: 'hook:start' | 'hook:end';
+      readonly name: string;
+      readonly sql: string;
+      readonly index: number;
+      readonly total: number;
+      readonly seconds: number;
+      readonly ok: boolean;
+    }
+  | {
+      readonly type: 'run:end';
+      readonly kind: string;
+      readonly results: readonly NodeResult[];
+      readonly seconds: number;
+      readonly cancelled: boolean;
+    }
+  | {
+      readonly type: 'statement:start';
+      readonly node: NodeId | null;
+      readonly connection: string;
+      readonly sql: string;
+    }
+  | {
+      readonly type: 'statement:end';
+      readonly node: NodeId | null;
+      readonly connection: string;
+      readonly seconds: number;
+      readonly message: string;
+    }
   | { readonly type: 'diagnostic'; readonly diagnostic: Diagnostic }
   /** log() of a template: shown when info, else only in the log file. */
-  | { readonly type: 'template:log'; readonly message: string; readonly info: boolean; readonly node: NodeId | null }
+  | {
+      readonly type: 'template:log';
+      readonly message: string;
+      readonly info: boolean;
+      readonly node: NodeId | null;
+    }
   /** print() of a template: always shown, also with --quiet. */
   | { readonly type: 'template:print'; readonly message: string; readonly node: NodeId | null }
   /** Data that a command was asked for (ls, show, compile --inline): stdout, also with --quiet. */
   | { readonly type: 'output'; readonly text: string }
   /** Anything else worth a line; debug lines go to the log file only, unless --debug. `name`: dbt's event name, if it has one. */
-  | { readonly type: 'note'; readonly message: string; readonly level: 'debug' | 'info' | 'warn'; readonly name?: string; readonly data?: JsonObject };
+  | {
+      readonly type: 'note';
+      readonly message: string;
+      readonly level: 'debug' | 'info' | 'warn';
+      readonly name?: string;
+      readonly data?: JsonObject;
+    };
 
 /** An event with its envelope. */
-export type Logged = Event & { readonly v: 1; readonly run: RunId; readonly seq: number; readonly at: string; readonly thread: string };
+export type Logged = Event & {
+  readonly v: 1;
+  readonly run: RunId;
+  readonly seq: number;
+  readonly at: string;
+  readonly thread: string;
+};
 
 /** Takes events one by one. */
 export type Sink = (event: Logged) => void;

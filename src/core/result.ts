@@ -28,11 +28,17 @@ export type NodeResult = {
   | { readonly status: 'warn' | 'fail'; readonly failures: number; readonly diagnostic: Diagnostic }
   | { readonly status: 'error'; readonly diagnostic: Diagnostic }
   /** because: the failed node it stands on; null when the run ended before (fail-fast, cancelled). */
-  | { readonly status: 'skipped'; readonly because: NodeId | null; readonly reason: 'upstream' | 'fail-fast' | 'cancelled' }
+  | {
+      readonly status: 'skipped';
+      readonly because: NodeId | null;
+      readonly reason: 'upstream' | 'fail-fast' | 'cancelled';
+    }
 );
 
 /** Exit code of a run: 1 when a node failed, else 0 (signals and errors before nodes are the command's business). */
 export const exitCodeOf = (results: readonly NodeResult[]): 0 | 1 =>
-  results.some((r) => r.status === 'error' || r.status === 'fail' || (r.status === 'skipped' && r.reason !== 'upstream'))
+  results.some(
+    (r) => r.status === 'error' || r.status === 'fail' || (r.status === 'skipped' && r.reason !== 'upstream'),
+  )
     ? 1
     : 0;

@@ -31,7 +31,15 @@ function distance(a: string, b: string): number {
   return last[b.length] ?? 0;
 }
 
-function cell(a: string, b: string, i: number, j: number, row: number[], last: number[], older: number[]): number {
+function cell(
+  a: string,
+  b: string,
+  i: number,
+  j: number,
+  row: number[],
+  last: number[],
+  older: number[],
+): number {
   const same = a[i - 1] === b[j - 1];
   const least = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
   const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];

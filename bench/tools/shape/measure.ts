@@ -41,16 +41,26 @@ export function measure(path: string, text: string): FileShape {
     ...module.staticExports.flatMap((e) => e.entries.map((entry) => entry.moduleRequest?.value ?? '')),
     ...Array.from(text.matchAll(/import\(\s*'([^']+)'\s*\)/g), (m) => m[1] ?? ''),
   ].filter((name) => name !== '');
-  return { path, lines: starts.length - 1, functions, anys, undocumented: undocumented(program as unknown as Node, text, docs), imports };
+  return {
+    path,
+    lines: starts.length - 1,
+    functions,
+    anys,
+    undocumented: undocumented(program as unknown as Node, text, docs),
+    imports,
+  };
 }
 
 function undocumented(program: Node, text: string, docEnds: readonly number[]): string[] {
   const names: string[] = [];
   for (const statement of program['body'] as Node[]) {
-    if (statement.type !== 'ExportNamedDeclaration' && statement.type !== 'ExportDefaultDeclaration') continue;
+    if (statement.type !== 'ExportNamedDeclaration' && statement.type !== 'ExportDefaultDeclaration')
+      continue;
     const declaration = statement['declaration'] as Node | null;
     if (!declaration) continue;
-    const documented = docEnds.some((end) => end <= statement.start && text.slice(end, statement.start).trim() === '');
+    const documented = docEnds.some(
+      (end) => end <= statement.start && text.slice(end, statement.start).trim() === '',
+    );
     if (!documented) names.push(nameOfExport(declaration));
   }
   return names;
@@ -68,7 +78,11 @@ function nameOf(node: Node, parent: Node | null): string {
   return id?.name ?? 'a function';
 }
 
-function walk(node: Node, visit: (node: Node, parent: Node | null) => void, parent: Node | null = null): void {
+function walk(
+  node: Node,
+  visit: (node: Node, parent: Node | null) => void,
+  parent: Node | null = null,
+): void {
   visit(node, parent);
   for (const value of Object.values(node)) {
     for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) walk(child, visit, node);
