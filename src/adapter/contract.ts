@@ -2,8 +2,9 @@
  * What a warehouse adapter promises. Differences between warehouses are data (capabilities, type rules) and macros;
  * nothing in src/ compares an adapter's name.
  */
-import type { JsonObject } from '../core/json.ts';
+
 import type { Span } from '../core/diagnostic.ts';
+import type { JsonObject } from '../core/json.ts';
 
 /** One setting of a profile's output. */
 export interface ConfigKey {
@@ -39,6 +40,8 @@ export interface IdentifierRules {
   readonly quoting: { readonly database: boolean; readonly schema: boolean; readonly identifier: boolean };
   /** Whether two names mean the same relation. */
   same(a: string, b: string): boolean;
+  /** Whether a subquery in `from` must have an alias (`--empty`, `--sample`). */
+  readonly subqueryAlias: boolean;
 }
 
 /** Names of types. */
@@ -53,6 +56,8 @@ export interface TypeRules {
   isNumeric(type: string): boolean;
   /** `character varying(10)` for a size; dbt's Column.string_type. */
   stringType(size: number | null): string;
+  /** Fields of a struct type, in order; undefined for other types. */
+  structFields?(type: string): readonly { readonly name: string; readonly type: string }[] | undefined;
 }
 
 /** What a column of a seed may be inferred as (dbt's agate rules). */
@@ -142,12 +147,19 @@ export interface Connection {
   /** Runs one or more statements and returns the result of the last. Rejects with WarehouseError. */
   query(sql: string, options?: QueryOptions): Promise<QueryResult>;
   /** Rows in batches, never all in memory. */
-  stream(sql: string, options?: QueryOptions): AsyncIterable<{ columns: readonly ResultColumn[]; rows: readonly (readonly Cell[])[] }>;
+  stream(
+    sql: string,
+    options?: QueryOptions,
+  ): AsyncIterable<{ columns: readonly ResultColumn[]; rows: readonly (readonly Cell[])[] }>;
   /**
    * Bulk-loads rows of text cells (null: NULL) into an existing table, casting as the columns' types want.
    * Returns the number of rows. Within the transaction that is open.
    */
-  load(table: LoadTarget, batches: AsyncIterable<readonly (readonly (string | null)[])[]>, signal?: AbortSignal): Promise<number>;
+  load(
+    table: LoadTarget,
+    batches: AsyncIterable<readonly (readonly (string | null)[])[]>,
+    signal?: AbortSignal,
+  ): Promise<number>;
   begin(): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
@@ -206,7 +218,10 @@ export interface Adapter<Config = unknown> {
   /** Opens the warehouse. Rejects with TsdbtError TD603 to TD605. */
   open(config: Config, context: OpenContext): Promise<Warehouse>;
   /** The relation name of a source that is a file or a function (`read_parquet('…')`), where the warehouse can read these; undefined otherwise. */
-  sourceRelation?(meta: JsonObject, source: { readonly name: string; readonly identifier: string; readonly schema: string }): string | undefined;
+  sourceRelation?(
+    meta: JsonObject,
+    source: { readonly name: string; readonly identifier: string; readonly schema: string },
+  ): string | undefined;
 }
 
 /** Types an adapter's definition; what comes out is ready for the registry. */

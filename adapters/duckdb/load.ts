@@ -1,0 +1,100 @@
+import { type LoadTarget, type QueryResult, WarehouseError } from '../../src/adapter/index.ts';
+import type { DriverConnection, Sdk } from './client.ts';
+import { literal, quoted } from './setup.ts';
+import { types } from './types.ts';
+
+/** Rows of text cells, some at a time. */
+export type Batches = AsyncIterable<readonly (readonly (string | null)[])[]>;
+
+/** What loading needs of a session. */
+export interface LoadSession {
+  readonly sdk: Sdk;
+  readonly connection: DriverConnection;
+  run(sql: string): Promise<QueryResult>;
+  guard<T>(work: () => Promise<T>): Promise<T>;
+}
+
+type Row = readonly (string | null)[];
+
+const STAGE = '__tsdbt_load';
+const STAGE_NAME = `temp.main.${STAGE}`;
+/** As many rows as a vector of DuckDB holds. */
+const CHUNK = 2048;
+
+/**
+ * Loads rows of text into a table: staged as text by the appender, checked, then cast and inserted.
+ * Returns the number of rows; rejects with a WarehouseError that names the row and the column of a bad value.
+ */
+export async function loadRows(session: LoadSession, table: LoadTarget, batches: Batches): Promise<number> {
+  const columns = table.columns.map((_, index) => `c${index}`);
+  await session.run(
+    `create or replace temp table ${STAGE} (${columns.map((name) => `${name} varchar`).join(', ')})`,
+  );
+  try {
+    const count = await session.guard(() => stage(session, columns.length, batches));
+    await check(session, table);
+    const names = table.columns.map(({ name }) => quoted(name)).join(', ');
+    const casts = table.columns.map(({ type }, index) => `cast(c${index} as ${type})`).join(', ');
+    await session.run(
+      `insert into ${table.relation} (${names}) select ${casts} from ${STAGE_NAME} order by rowid`,
+    );
+    return count;
+  } finally {
+    await session.run(`drop table if exists ${STAGE_NAME}`).catch(() => undefined);
+  }
+}
+
+async function stage(session: LoadSession, width: number, batches: Batches): Promise<number> {
+  const appender = await session.connection.createAppender(STAGE, 'main', 'temp');
+  let count = 0;
+  try {
+    for await (const batch of batches) {
+      for (let start = 0; start < batch.length; start += CHUNK) {
+        appender.appendDataChunk(chunk(session.sdk, width, batch.slice(start, start + CHUNK)));
+      }
+      count += batch.length;
+    }
+  } finally {
+    appender.closeSync();
+  }
+  return count;
+}
+
+function chunk(sdk: Sdk, width: number, rows: readonly Row[]) {
+  const out = sdk.DuckDBDataChunk.create(
+    Array.from({ length: width }, () => sdk.VARCHAR),
+    rows.length,
+  );
+  out.setColumns(Array.from({ length: width }, (_, index) => rows.map((row) => row[index] ?? null)));
+  return out;
+}
+
+/** Finds the first row with a value that its column cannot hold, before anything is written. */
+async function check(session: LoadSession, table: LoadTarget): Promise<void> {
+  const casts = table.columns.flatMap((column, index) =>
+    types.isString(column.type) ? [] : [{ column, index }],
+  );
+  if (casts.length === 0) return;
+  const bad = casts.map(({ column, index }) => {
+    const name = `c${index}`;
+    return `min(case when ${name} is not null and try_cast(${name} as ${column.type}) is null then rowid end)`;
+  });
+  const found = await session.run(`select ${bad.join(', ')} from ${STAGE_NAME}`);
+  const first = casts
+    .map((cast, position) => ({ ...cast, row: found.rows[0]?.[position] }))
+    .filter((cast): cast is typeof cast & { row: number } => typeof cast.row === 'number')
+    .sort((a, b) => a.row - b.row)[0];
+  if (first) throw await badValue(session, first);
+}
+
+async function badValue(
+  session: LoadSession,
+  at: { readonly row: number; readonly index: number; readonly column: LoadTarget['columns'][number] },
+): Promise<WarehouseError> {
+  const { rows } = await session.run(`select c${at.index} from ${STAGE_NAME} where rowid = ${at.row}`);
+  const value = literal(String(rows[0]?.[0] ?? ''));
+  const { name, type } = at.column;
+  return new WarehouseError(`row ${at.row + 1}, column "${name}": ${value} is not a value of type ${type}`, {
+    code: 'Conversion Error',
+  });
+}
