@@ -1,0 +1,13 @@
+/**
+ * The artifacts stage. In: manifest and results. Out: files under target/, whole or not at all.
+ * Promises: a file is written beside its place and renamed over it; a full disk is TD702, a folder that cannot be
+ * written TD701, one line each, and no part of a file stays behind; values of secrets are masked.
+ */
+
+export { writeCatalog } from './catalog.ts';
+export { createSqlWriter } from './compiled.ts';
+export { type ArtifactContext, artifactMetadata } from './context.ts';
+export { writeManifest } from './manifest.ts';
+export { writeRunResults } from './run-results.ts';
+export { writeSources } from './sources.ts';
+export { writeFileAtomic } from './write.ts';

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import type { NodeId } from '../core/ids.ts';
+import { type CompiledLike, toDbtManifest } from '../manifest/dbt-v12.ts';
+import { graphNodes, type Manifest } from '../manifest/index.ts';
+import { type ArtifactContext, artifactMetadata } from './context.ts';
+import { jsonParts } from './json-text.ts';
+import { writeFileAtomic } from './write.ts';
+
+/** Writes target/manifest.json, version 12. Rejects with TD701 or TD702. */
+export async function writeManifest(
+  context: ArtifactContext,
+  manifest: Manifest,
+  compiled: ReadonlyMap<NodeId, CompiledLike>,
+): Promise<void> {
+  const document = toDbtManifest(manifest, {
+    compiled,
+    ...familyMaps(manifest),
+    metadata: artifactMetadata(context, 'manifest', 12),
+  });
+  await writeFileAtomic(join(context.targetPath, 'manifest.json'), jsonParts(document));
+}
+
+/** `parent_map` and `child_map`, every id with its neighbours sorted. */
+export function familyMaps(manifest: Manifest): {
+  parentMap: { [id: string]: string[] };
+  childMap: { [id: string]: string[] };
+} {
+  const parentMap: { [id: string]: string[] } = {};
+  const childMap: { [id: string]: string[] } = {};
+  for (const node of graphNodes(manifest)) {
+    parentMap[node.unique_id] = 'depends_on' in node ? [...new Set(node.depends_on.nodes)].sort() : [];
+    childMap[node.unique_id] = [];
+  }
+  for (const [id, parents] of Object.entries(parentMap)) {
+    for (const parent of parents) childMap[parent]?.push(id);
+  }
+  for (const children of Object.values(childMap)) children.sort();
+  return { parentMap, childMap };
+}

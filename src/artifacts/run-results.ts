@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import type { JsonObject } from '../core/json.ts';
+import type { NodeResult } from '../core/result.ts';
+import type { RunOutcome } from '../run/index.ts';
+import { type ArtifactContext, artifactMetadata } from './context.ts';
+import { jsonParts, maskedJson } from './json-text.ts';
+import { writeFileAtomic } from './write.ts';
+
+/** Writes target/run_results.json, version 6. Rejects with TD701 or TD702. */
+export async function writeRunResults(context: ArtifactContext, outcome: RunOutcome): Promise<void> {
+  const document = {
+    metadata: artifactMetadata(context, 'run-results', 6),
+    results: outcome.results.map((result) => resultJson(result, context.mask)),
+    elapsed_time: outcome.seconds,
+    args: maskedJson(context.args, context.mask),
+  };
+  await writeFileAtomic(join(context.targetPath, 'run_results.json'), jsonParts(document));
+}
+
+/** One result as run_results shows it. */
+export function resultJson(result: NodeResult, mask: (text: string) => string): JsonObject {
+  return {
+    status: result.status,
+    timing: timingJson(result),
+    thread_id: result.thread,
+    execution_time: result.seconds,
+    adapter_response: result.response,
+    message: result.message === null ? null : mask(result.message),
+    failures: 'failures' in result ? result.failures : null,
+    unique_id: result.id,
+    compiled: result.compiledCode === null ? (neverCompiled(result.id) ? null : false) : true,
+    compiled_code: result.compiledCode,
+    relation_name: result.relationName,
+    batch_results: null,
+  };
+}
+
+/** The phases of a node's work as artifacts show them. */
+export const timingJson = (result: NodeResult): JsonObject[] =>
+  result.timing.map((t) => ({ name: t.name, started_at: t.startedAt, completed_at: t.completedAt }));
+
+const neverCompiled = (id: string): boolean => /^(seed|source|exposure|saved_query|unit_test)\./.test(id);

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { failure, TsdbtError } from '../core/diagnostic.ts';
+
+/** What goes into a file: a text, or its parts one after the other. */
+export type Content = string | Iterable<string>;
+
+/**
+ * Writes a file whole or not at all: beside its place, then renamed over it; missing folders are made.
+ * Rejects with TD702 when the disk is full, TD701 when the place cannot be written; nothing stays behind.
+ */
+export async function writeFileAtomic(path: string, content: Content): Promise<void> {
+  const folder = dirname(path);
+  const temporary = join(folder, `.${basename(path).slice(-80)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeParts(temporary, content);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw writeFailure(path, error);
+  }
+}
+
+const CHUNK = 1 << 20;
+
+async function writeParts(path: string, content: Content): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    let waiting = '';
+    for (const part of typeof content === 'string' ? [content] : content) {
+      waiting += part;
+      if (waiting.length < CHUNK) continue;
+      await file.writeFile(waiting);
+      waiting = '';
+    }
+    await file.writeFile(waiting);
+  } finally {
+    await file.close();
+  }
+}
+
+/** What a failed write means for the user, in one line. */
+export function writeFailure(path: string, error: unknown): TsdbtError {
+  if (error instanceof TsdbtError) return error;
+  const code = codeOf(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return failure('TD702', `the disk is full: ${path} was not written`, {
+      help: 'free some space, or write elsewhere with --target-path',
+      cause: error,
+    });
+  }
+  return failure('TD701', `cannot write ${path}: ${reasonOf(code, error)}`, {
+    help: 'make the folder writable, or write elsewhere with --target-path',
+    cause: error,
+  });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  EISDIR: 'a folder stands there',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EEXIST: 'a part of the path is a file, not a folder',
+  ENAMETOOLONG: 'the name is too long for the file system',
+  EMFILE: 'too many open files',
+};
+
+function codeOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : '';
+}
+
+const reasonOf = (code: string, error: unknown): string =>
+  REASONS[code] ?? (code || (error instanceof Error ? error.message : 'unknown reason'));

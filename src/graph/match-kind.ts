@@ -1,0 +1,86 @@
+import { failure } from '../core/diagnostic.ts';
+import { didYouMean } from '../core/similar.ts';
+import type { GraphNode, ModelNode } from '../manifest/index.ts';
+
+type Test = (node: GraphNode) => boolean;
+
+const KINDS = [
+  'model',
+  'analysis',
+  'test',
+  'snapshot',
+  'operation',
+  'seed',
+  'rpc',
+  'sql_operation',
+  'doc',
+  'source',
+  'macro',
+  'exposure',
+  'metric',
+  'group',
+  'saved_query',
+  'semantic_model',
+  'unit_test',
+  'fixture',
+  'function',
+];
+
+/** `resource_type:model`. Throws TD402 for what is no kind. */
+export function kindTest(value: string): Test {
+  if (!KINDS.includes(value)) {
+    const help = didYouMean(value, KINDS);
+    throw failure('TD402', `Invalid resource_type selector "${value}"`, help ? { help } : {});
+  }
+  return (node) => node.resource_type === value;
+}
+
+/** `test_type:generic`, `singular`, `data` or `unit` (and the old word `schema`). Throws TD402. */
+export function testTypeTest(value: string): Test {
+  const isData = (node: GraphNode): boolean => node.resource_type === 'test';
+  const isGeneric = (node: GraphNode): boolean =>
+    node.resource_type === 'test' && node.test_metadata !== undefined;
+  switch (value) {
+    case 'generic':
+    case 'schema':
+      return isGeneric;
+    case 'data':
+      return isData;
+    case 'singular':
+      return (node) => isData(node) && !isGeneric(node);
+    case 'unit':
+      return (node) => node.resource_type === 'unit_test';
+    default:
+      throw failure(
+        'TD402',
+        `Invalid test type selector ${value}: expected "generic", "singular", "unit", or "data"`,
+      );
+  }
+}
+
+/** `version:latest`, `prerelease`, `old` or `none`. Throws TD402. */
+export function versionTest(value: string): Test {
+  const test = VERSION_TESTS[value];
+  if (test === undefined) {
+    const words = '"latest", "prerelease", "old", or "none"';
+    throw failure('TD402', `Invalid version type selector ${value}: expected one of: ${words}`);
+  }
+  return (node) => node.resource_type === 'model' && test(node);
+}
+
+const VERSION_TESTS: Readonly<Record<string, (node: ModelNode) => boolean>> = {
+  latest: (node) => node.version !== null && node.version === node.latest_version,
+  prerelease: (node) => compareVersions(node.version, node.latest_version) > 0,
+  old: (node) => compareVersions(node.version, node.latest_version) < 0,
+  none: (node) => node.version === null,
+};
+
+type Version = ModelNode['version'];
+
+/** Below, at or above 0: as numbers where both are, else as texts; 0 where one is missing. */
+function compareVersions(a: Version, b: Version): number {
+  if (!a || !b) return 0;
+  const [x, y] = [Number(a), Number(b)];
+  if (!Number.isNaN(x) && !Number.isNaN(y)) return x - y;
+  return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
+}

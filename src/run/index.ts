@@ -1,0 +1,13 @@
+/**
+ * The run stage. In: a selection, a Runtime and an open warehouse. Out: one NodeResult per node that was planned.
+ * Promises: no node starts before all it stands on has ended well; what stands on a failed node is skipped and says
+ * because of which; a signal reaches the statement in flight; nothing is thrown for a node's own failure.
+ */
+
+export { type CatalogRows, collectCatalog } from './catalog.ts';
+export { type ExecuteOptions, execute, type RunOutcome } from './execute.ts';
+export { type OperationOptions, runOperation } from './operation.ts';
+export { makePlan, type Plan, type PlannedNode, type PlanOptions } from './plan.ts';
+export { summaryOf } from './summary.ts';
+export type { Freshness, SqlWriter, Task, TaskContext, TaskOutcome, TaskTable } from './task.ts';
+export { buildTasks, compileTasks, freshnessTasks } from './tasks/table.ts';

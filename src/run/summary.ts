@@ -1,0 +1,67 @@
+import type { World } from '../compile/index.ts';
+import type { NodeSummary } from '../core/events.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import type { GraphNode } from '../manifest/index.ts';
+
+/** What sinks need to know of a node; `description` is dbt's: `sql view model main.stg_users`. */
+export function summaryOf(world: World, node: GraphNode): NodeSummary {
+  return {
+    id: node.unique_id,
+    name: node.name,
+    resourceType: node.resource_type,
+    path: node.path,
+    materialized: typeof node.config?.materialized === 'string' ? node.config.materialized : '',
+    description: describe(world, node),
+    relation: relationNames(node),
+    meta: metaOf(node),
+  };
+}
+
+function describe(world: World, node: GraphNode): string {
+  switch (node.resource_type) {
+    case 'model':
+      return `${node.language} ${node.config.materialized ?? ''} model ${shownName(world, node)}`;
+    case 'seed':
+      return `seed file ${shownName(world, node)}`;
+    case 'snapshot':
+      return `snapshot ${shownName(world, node)}`;
+    case 'source':
+      return `freshness of ${node.source_name}.${node.name}`;
+    case 'unit_test':
+      return `unit_test ${String(node.model)}::${node.name}`;
+    default:
+      return `${node.resource_type} ${node.name}`;
+  }
+}
+
+/** The relation without quotes; the database only where it is not the target's own. */
+function shownName(world: World, node: { database: string | null; schema: string; alias: string }): string {
+  const own = node.database === null || node.database === world.target.database;
+  return [...(own ? [] : [node.database]), node.schema, node.alias].join('.');
+}
+
+function relationNames(node: GraphNode): NodeSummary['relation'] {
+  if (node.resource_type === 'source') {
+    return {
+      database: node.database ?? '',
+      schema: node.schema,
+      alias: node.identifier,
+      name: node.relation_name ?? '',
+    };
+  }
+  if (!('alias' in node) || !('relation_name' in node)) return null;
+  return {
+    database: typeof node.database === 'string' ? node.database : '',
+    schema: typeof node.schema === 'string' ? node.schema : '',
+    alias: typeof node.alias === 'string' ? node.alias : '',
+    name: typeof node.relation_name === 'string' ? node.relation_name : '',
+  };
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function metaOf(node: GraphNode): JsonObject {
+  const meta = node.config?.meta;
+  return isObject(meta) ? meta : {};
+}

@@ -1,0 +1,64 @@
+import type { Connection } from '../adapter/index.ts';
+import type { Runtime, Session } from '../compile/index.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { NodeId } from '../core/ids.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { Timing } from '../core/result.ts';
+import type { GraphNode, ManifestNode } from '../manifest/index.ts';
+
+/** Keeps the SQL that analysts read. Rejects with TsdbtError TD701 or TD702. */
+export interface SqlWriter {
+  /** target/compiled: what the author wrote, rendered. */
+  compiled(node: ManifestNode, sql: string): Promise<void>;
+  /** target/run: what was sent to the warehouse. */
+  ran(node: ManifestNode, sql: string): Promise<void>;
+}
+
+/** How old a source is. */
+export interface Freshness {
+  readonly id: NodeId;
+  /** ISO 8601 UTC. */
+  readonly maxLoadedAt: string;
+  readonly snapshottedAt: string;
+  /** Seconds. */
+  readonly age: number;
+  readonly status: 'pass' | 'warn' | 'error';
+}
+
+/** What a task has to work with. */
+export interface TaskContext {
+  readonly runtime: Runtime;
+  readonly node: GraphNode;
+  /** The session of the lane, made when first asked for. */
+  session(): Promise<Session>;
+  readonly writer: SqlWriter;
+  /** Absolute folder of the root project; seeds name their own package's folder. */
+  readonly projectRoot: string;
+  readonly signal: AbortSignal;
+  /** Measures a phase, for the result's timing. */
+  timed<T>(name: Timing['name'], work: () => Promise<T>): Promise<T>;
+  /** Treat warnings of tests as failures (--warn-error). */
+  readonly warnError: boolean;
+}
+
+/** How a node's work ended; what it threw becomes an error. */
+export type TaskOutcome = {
+  readonly message?: string | null;
+  readonly response?: JsonObject;
+  readonly relationName?: string | null;
+  readonly freshness?: Freshness;
+} & (
+  | { readonly status: 'success' | 'no-op' }
+  | { readonly status: 'pass'; readonly failures: number }
+  | { readonly status: 'warn' | 'fail'; readonly failures: number; readonly diagnostic: Diagnostic }
+  | { readonly status: 'error'; readonly diagnostic: Diagnostic }
+);
+
+/** What to do for one kind of node. */
+export type Task = (context: TaskContext) => Promise<TaskOutcome>;
+
+/** Tasks by resource_type. */
+export type TaskTable = { readonly [resourceType: string]: Task };
+
+/** Opens sessions of the warehouse, one per lane. */
+export type Connect = () => Promise<Connection>;
