@@ -6,7 +6,7 @@ import { createEntity, inDays, type World } from './event.ts';
 import { createObligation, isSettled } from './obligation.ts';
 import { drawPayer, schedulePayment } from './payment.ts';
 
-const COLLATERAL = ['real estate', 'vehicle', 'securities', 'receivables'] as const;
+const COLLATERAL = ['real_estate', 'vehicle', 'securities', 'receivables'] as const;
 
 /** A customer asks for credit; staff decide, collateral is posted, and the facility becomes active. */
 export function proposeFacility(
@@ -65,7 +65,7 @@ function decide(world: World, facility: Facility): void {
 
 function postCollateral(world: World, facility: Facility): void {
   const { agenda, random } = world;
-  facility.collateral = Math.trunc((facility.limit * 100) / random.int(45, 85));
+  facility.collateral = Math.trunc((facility.limit * 100) / random.int(60, 95));
   facility.entity.record('collateralised', {
     collateral_type: random.pick(COLLATERAL),
     value_cents: facility.collateral,
@@ -104,7 +104,7 @@ function accrueInterest(world: World, facility: Facility, month: number): void {
 
 function revalue(world: World, facility: Facility): void {
   if (facility.completed) return;
-  facility.collateral = Math.trunc((facility.collateral * world.random.int(88, 108)) / 100);
+  facility.collateral = Math.trunc((facility.collateral * world.random.int(84, 108)) / 100);
   facility.entity.record('collateral_revalued', { value_cents: facility.collateral });
   world.agenda.at(inDays(world, 80, 100), () => revalue(world, facility));
 }

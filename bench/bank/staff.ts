@@ -1,6 +1,6 @@
 import { createEntity, inDays, type World } from './event.ts';
 
-const ROLES = ['teller', 'loan officer', 'risk analyst', 'branch manager'] as const;
+const ROLES = ['teller', 'loan_officer', 'risk_analyst', 'branch_manager'] as const;
 
 /** Hires the staff and gives them roles; returns the ids of those who stay, for lives to refer to. */
 export function hireStaff(world: World, size: number): readonly string[] {

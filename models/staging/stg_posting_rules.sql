@@ -1,0 +1,5 @@
+select
+    transaction_type,
+    debit_account_code,
+    credit_account_code
+from {{ ref('posting_rules') }}
