@@ -35,6 +35,16 @@ export type Event =
       readonly seconds: number;
       readonly success: boolean;
     }
+  /** The project file, the profile and the target are known; from here on the log file has a place. */
+  | {
+      readonly type: 'project:opened';
+      readonly name: string;
+      readonly root: string;
+      readonly logPath: string;
+      readonly target: string;
+      readonly adapter: string;
+      readonly adapterVersion: string | null;
+    }
   | {
       readonly type: 'project:parsed';
       readonly counts: Readonly<Record<string, number>>;
@@ -90,6 +100,9 @@ export type Event =
       readonly message: string;
     }
   | { readonly type: 'diagnostic'; readonly diagnostic: Diagnostic }
+  /** The command ends before or outside of nodes: exit code 2. */
+  | { readonly type: 'fatal'; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly type: 'artifact:written'; readonly artifact: string; readonly path: string }
   /** log() of a template: shown when info, else only in the log file. */
   | {
       readonly type: 'template:log';
@@ -100,12 +113,12 @@ export type Event =
   /** print() of a template: always shown, also with --quiet. */
   | { readonly type: 'template:print'; readonly message: string; readonly node: NodeId | null }
   /** Data that a command was asked for (ls, show, compile --inline): stdout, also with --quiet. */
-  | { readonly type: 'output'; readonly text: string }
+  | { readonly type: 'output'; readonly text: string; readonly name?: string; readonly data?: JsonObject }
   /** Anything else worth a line; debug lines go to the log file only, unless --debug. `name`: dbt's event name, if it has one. */
   | {
       readonly type: 'note';
       readonly message: string;
-      readonly level: 'debug' | 'info' | 'warn';
+      readonly level: 'debug' | 'info' | 'warn' | 'error';
       readonly name?: string;
       readonly data?: JsonObject;
     };
