@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+
 /** The only reader of process.env; tests and embedders pass their own record instead. */
 export interface Env {
   /** The value of a variable, or undefined. Every name asked for is remembered. */
@@ -8,11 +12,14 @@ export interface Env {
   readonly read: ReadonlySet<string>;
 }
 
+/** A set of variables by name, as process.env is one. */
+export type EnvRecord = Readonly<Record<string, string | undefined>>;
+
 /**
  * Variables of the process, or of `record` where given; `fallback` (a .env file) answers for names that are not set.
  */
 export function createEnv(
-  record: Readonly<Record<string, string | undefined>> = process.env,
+  record: EnvRecord = process.env,
   fallback: ReadonlyMap<string, string> = new Map(),
 ): Env {
   const read = new Set<string>();
@@ -27,4 +34,20 @@ export function createEnv(
     return [...names].map((name) => [name, get(name) ?? '']);
   };
   return { get, startingWith, read };
+}
+
+/** The environment of a command that is run in `folder`: the process's variables, then those of `folder/.env`. */
+export const loadEnv = (folder: string, record?: EnvRecord): Env => createEnv(record, readDotEnv(folder));
+
+/** The variables of `folder/.env` (`NAME=value`, quotes, comments, `export`); none when there is no such file. */
+export function readDotEnv(folder: string): ReadonlyMap<string, string> {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, '.env'), 'utf8');
+  } catch {
+    return new Map();
+  }
+  return new Map(
+    Object.entries(parseEnv(text)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }

@@ -5,10 +5,10 @@
  */
 import { load, YAMLException } from 'js-yaml';
 import type { Diagnostic, Span } from '../core/diagnostic.ts';
-import { spanAt } from './text-span.ts';
 import { type DuplicateKey, type PlacedNode, placesOf, type Range } from './yaml/places.ts';
 import { PYTHON_SCHEMA } from './yaml/schema.ts';
 import { syntaxError } from './yaml/syntax-error.ts';
+import { spanAt } from './yaml/text-span.ts';
 
 /** The way to a part of a document: `['models', 3, 'columns', 1]`. */
 export type YamlPath = readonly (string | number)[];

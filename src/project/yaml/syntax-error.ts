@@ -1,6 +1,6 @@
 import { YAMLException } from 'js-yaml';
 import type { Diagnostic } from '../../core/diagnostic.ts';
-import { spanAt } from '../text-span.ts';
+import { spanAt } from './text-span.ts';
 
 /** What js-yaml could not read, in a plain sentence with its place (TD102); anything else it threw is passed on. */
 export function syntaxError(thrown: unknown, text: string, file: string): Diagnostic {

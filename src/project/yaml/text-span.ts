@@ -1,4 +1,4 @@
-import type { Span } from '../core/diagnostic.ts';
+import type { Span } from '../../core/diagnostic.ts';
 
 /** The place of an offset (and of the end of a range) in a text, as lines and columns. */
 export function spanAt(text: string, file: string, start: number, end?: number): Span {

@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Diagnostic, failure } from '../core/diagnostic.ts';
+import { didYouMean } from '../core/similar.ts';
+import type { Env } from './env.ts';
+import { settingFromEnv } from './env-var.ts';
+import type { ProjectOptions } from './options.ts';
+import { readText } from './read-text.ts';
+import { fileSpan } from './yaml/text-span.ts';
+import { isMapping, readYaml, type YamlDocument } from './yaml.ts';
+
+/** The name of the file with profiles. */
+const FILE = 'profiles.yml';
+
+/** Folders where profiles.yml is looked for, the first one that has it wins. A folder that was asked for is the only one. */
+export function profileFolders(options: ProjectOptions, projectRoot: string): readonly string[] {
+  const asked = options.profilesDir ?? settingFromEnv(options.env, 'PROFILES_DIR');
+  if (asked !== undefined) return [resolve(options.cwd, asked)];
+  return [...new Set([resolve(options.cwd), projectRoot, join(homeOf(options.env), '.dbt')])];
+}
+
+const homeOf = (env: Env): string => env.get('HOME') ?? env.get('USERPROFILE') ?? homedir();
+
+/** A profiles.yml that was read. */
+export interface Profiles {
+  readonly shown: string;
+  readonly document: YamlDocument;
+  readonly byName: { readonly [name: string]: unknown };
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads profiles.yml from the first folder that has it; undefined when none has. TD102, TD106, TD113, TD114. */
+export function readProfiles(folders: readonly string[]): Profiles | undefined {
+  const folder = folders.find((one) => existsSync(join(one, FILE)));
+  if (folder === undefined) return undefined;
+  const path = join(folder, FILE);
+  const document = readYaml(readText(path, path), path);
+  const broken = document.diagnostics.find((one) => one.code === 'TD102');
+  if (broken) throw failure('TD102', broken.message, broken);
+  if (document.value === null)
+    throw failure('TD106', `The profiles.yml file at ${path} is empty`, {
+      at: fileSpan(path, document.text),
+      help: EXAMPLE,
+    });
+  if (!isMapping(document.value))
+    throw failure('TD108', `${path} must hold a mapping of profiles`, {
+      at: fileSpan(path, document.text),
+      help: EXAMPLE,
+    });
+  return { shown: path, document, byName: document.value, diagnostics: document.diagnostics };
+}
+
+const EXAMPLE = 'my_profile: {target: dev, outputs: {dev: {type: ...}}}';
+
+/** A profile: its outputs, and which of them is meant when none is asked for. */
+export interface Profile {
+  readonly name: string;
+  readonly document: YamlDocument;
+  /** Where the profile stands in the document. */
+  readonly at: readonly string[];
+  readonly outputsAt: readonly string[];
+  readonly outputs: { readonly [name: string]: unknown };
+  /** As it is written; may hold a template. */
+  readonly defaultTarget: unknown;
+}
+
+/** The profile with a name; TD106 when it is not there or holds no outputs. */
+export function findProfile(
+  name: string,
+  profiles: Profiles | undefined,
+  folders: readonly string[],
+): Profile {
+  if (profiles === undefined || !Object.hasOwn(profiles.byName, name))
+    throw notFound(name, profiles, folders);
+  const { document, shown } = profiles;
+  const raw = profiles.byName[name];
+  const at = document.place([name]);
+  if (raw === null || raw === undefined)
+    throw failure('TD106', `Profile ${name} in ${shown} is empty`, { at });
+  const outputs = isMapping(raw) ? raw.outputs : undefined;
+  if (!isMapping(raw) || outputs === undefined || outputs === null)
+    throw failure('TD108', `outputs not specified in profile '${name}'`, {
+      at,
+      help: `${name}: {target: dev, outputs: {dev: {type: ...}}}`,
+    });
+  if (!isMapping(outputs))
+    throw failure('TD108', `outputs of profile '${name}' must be a mapping of targets`, {
+      at: document.place([name, 'outputs']),
+    });
+  return { name, document, at: [name], outputsAt: [name, 'outputs'], outputs, defaultTarget: raw.target };
+}
+
+function notFound(name: string, profiles: Profiles | undefined, folders: readonly string[]) {
+  const message = `Could not find profile named '${name}'`;
+  if (profiles === undefined)
+    return failure('TD106', `${message}: there is no profiles.yml in ${folders.join(', ')}`, {
+      help: `write one, or list the targets in the project file (targets:) and take "profile: ${name}" out`,
+    });
+  const names = Object.keys(profiles.byName).filter((one) => one !== 'config');
+  const known =
+    names.length === 0 ? 'it holds none' : `it holds:\n${names.map((one) => ` - ${one}`).join('\n')}`;
+  return failure('TD106', `${message} in ${profiles.shown}; ${known}`, {
+    at: fileSpan(profiles.shown, profiles.document.text),
+    help: didYouMean(name, names) ?? 'correct profile: in the project file, or pass --profile',
+  });
+}

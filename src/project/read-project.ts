@@ -1,0 +1,92 @@
+import type { JsonObject } from '../core/json.ts';
+import { DBT_VERSION } from '../core/version.ts';
+import { listFiles } from './files.ts';
+import type { ProjectOptions } from './options.ts';
+import { readPackages } from './packages.ts';
+import type { Package, Project } from './project.ts';
+import { buildRoot, readSettings, type Settings } from './settings.ts';
+import { targetFields } from './target.ts';
+
+/** A part of tsdbt's own macros: the package `dbt`, or an adapter's `dbt_<name>`. */
+export interface StandardPackage {
+  readonly name: string;
+  /** Absolute. */
+  readonly root: string;
+  /** Folders with macros, relative to root; all of it when not given. */
+  readonly macroPaths?: readonly string[];
+}
+
+/**
+ * Reads packages and lists the files of a project whose settings are known.
+ * `shown` is what the adapter shows of the target: with it, `{{ target }}` in the project file is as in models.
+ * Throws one TsdbtError with everything that is wrong (TD115, TD117, TD3xx).
+ */
+export function readFiles(
+  settings: Settings,
+  standard: readonly StandardPackage[],
+  shown?: JsonObject,
+): Project {
+  const { target, root } = settings;
+  if (target === null) throw new Error('files are read for a target');
+  const fields = shown ?? targetFields(target);
+  const rootPackage = shown === undefined ? settings.rootPackage : renderedAgain(settings, shown);
+  const others = readPackages(settings, fields);
+  const packages = [rootPackage, ...others.packages, ...standard.map(standardPackage)];
+  const leaveOut = new Set([settings.packagesPath, settings.targetPath, settings.logPath]);
+  return {
+    name: settings.name,
+    root,
+    rootPackage,
+    packages,
+    target,
+    targetPath: settings.targetPath,
+    logPath: settings.logPath,
+    packagesPath: settings.packagesPath,
+    cleanTargets: settings.cleanTargets,
+    env: settings.env,
+    masker: settings.masker,
+    cliVars: settings.cliVars,
+    selectorsFile: settings.selectorsFile,
+    files: listFiles(root, packages, leaveOut),
+    diagnostics: [...settings.diagnostics, ...others.diagnostics],
+  };
+}
+
+function renderedAgain({ options, source, cliVars, target, flags }: Settings, shown: JsonObject): Package {
+  return { ...buildRoot(options, source, cliVars, target, shown).package, flags };
+}
+
+/** readSettings and readFiles in one: for those who know the standard packages beforehand. */
+export const readProject = (options: ProjectOptions, standard: readonly StandardPackage[]): Project =>
+  readFiles(readSettings({ ...options, needTarget: true }), standard);
+
+function standardPackage({ name, root, macroPaths = ['.'] }: StandardPackage): Package {
+  return {
+    name,
+    version: DBT_VERSION,
+    root,
+    kind: 'standard',
+    projectFile: root,
+    paths: {
+      model: [],
+      seed: [],
+      test: [],
+      analysis: [],
+      macro: macroPaths,
+      snapshot: [],
+      docs: [],
+      asset: [],
+      function: [],
+    },
+    configs: {},
+    unrenderedConfigs: {},
+    quoting: {},
+    onRunStart: [],
+    onRunEnd: [],
+    queryComment: undefined,
+    dispatch: [],
+    vars: {},
+    flags: {},
+    place: () => ({ file: root, line: 1, column: 1 }),
+  };
+}
