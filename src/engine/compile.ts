@@ -1,0 +1,100 @@
+import { type NodeId, nodeId } from '../core/ids.ts';
+import type { JsonObject } from '../core/json.ts';
+import { findNode, type Manifest } from '../manifest/index.ts';
+import { compileTasks } from '../run/index.ts';
+import type { Runtime } from '../scope/index.ts';
+import { saveManifest, saveRunResults } from './artifacts.ts';
+import { commandResult, executeNodes } from './execution.ts';
+import { compileInline } from './inline.ts';
+import { invoke } from './invoke.ts';
+import { parseAll } from './manifest.ts';
+import type { Engine } from './open.ts';
+import type { CompileOptions } from './options.ts';
+import { type CommandResult, DONE } from './result.ts';
+import { createRuntime } from './runtime.ts';
+import { withSession } from './session.ts';
+import { createWorld } from './world.ts';
+
+/** What compile works on. */
+export const COMPILED = {
+  kind: 'compile',
+  resourceTypes: ['model', 'test', 'analysis', 'seed', 'snapshot', 'operation'],
+  tasks: compileTasks,
+  independent: true,
+  prepare: false,
+} as const;
+
+/** Renders nodes to target/compiled, and prints those that were asked for by name, or the text of `inline`. */
+export function compile(engine: Engine, options: CompileOptions = {}): Promise<CommandResult> {
+  const { inline } = options;
+  return invoke(engine, 'compile', () =>
+    inline === undefined ? compileNodes(engine, options) : compileOneText(engine, options, inline),
+  );
+}
+
+async function compileNodes(engine: Engine, options: CompileOptions): Promise<CommandResult> {
+  const { manifest, runtime, outcome } = await executeNodes(engine, COMPILED, options);
+  await saveRunResults(engine, runtime, outcome);
+  for (const id of namedNodes(
+    manifest,
+    outcome.results.map((result) => result.id),
+    options.select,
+  )) {
+    const code = runtime.compiled.get(id)?.compiledCode;
+    if (code !== undefined) print(engine, runtime, options, code, findNode(manifest, id)?.name);
+  }
+  return commandResult(outcome);
+}
+
+async function compileOneText(engine: Engine, options: CompileOptions, sql: string): Promise<CommandResult> {
+  const world = createWorld(engine, 'compile', options);
+  const parsed = parseAll(engine, world);
+  const runtime = createRuntime(world, parsed.manifest, new Set([nodeId('sql_operation.inline_query')]));
+  const { compiledCode } = await withSession(engine, 'inline_query', (session) =>
+    compileInline(runtime, sql, session),
+  );
+  await saveManifest(engine, world, parsed);
+  print(engine, runtime, options, compiledCode);
+  return DONE;
+}
+
+/** Of the nodes that were worked on, those whose name the first --select mentions: dbt prints these only. */
+export function namedNodes(
+  manifest: Manifest,
+  ids: readonly NodeId[],
+  select: readonly string[] = [],
+): readonly NodeId[] {
+  const words = new Set(select.join(' ').split(/[\s,+@]+/));
+  return ids.filter((id) => {
+    const node = findNode(manifest, id);
+    return (
+      node !== undefined &&
+      (words.has(node.name) || words.has(node.original_file_path) || words.has(node.fqn.join('.')))
+    );
+  });
+}
+
+function print(
+  engine: Engine,
+  runtime: Runtime,
+  { output }: CompileOptions,
+  compiled: string,
+  node?: string,
+): void {
+  const quiet = runtime.flags.QUIET === true;
+  const title = node === undefined ? 'Compiled inline node is:' : `Compiled node '${node}' is:`;
+  const text = quiet ? compiled : `${title}\n${compiled}`;
+  const json: JsonObject = { ...(node === undefined ? {} : { node }), compiled };
+  engine.emit({
+    type: 'output',
+    text: output === 'json' ? JSON.stringify(json, null, 2) : text,
+    name: 'CompiledNode',
+    data: {
+      node_name: node ?? 'inline_query',
+      compiled,
+      is_inline: node === undefined,
+      output_format: output ?? 'text',
+      quiet,
+    },
+  });
+}

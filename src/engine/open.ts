@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Adapter, Warehouse } from '../adapter/index.ts';
+import { EMBEDDED, loadAdapter } from '../adapter/registry.ts';
+import { shippedFolder } from '../adapter/shipped-folder.ts';
+import { failure } from '../core/diagnostic.ts';
+import { createEmitter, type Emit } from '../core/events.ts';
+import { type RunId, runId } from '../core/ids.ts';
+import { createMasker, type Masker } from '../core/secrets.ts';
+import { loadEnv, type Project, readFiles, readSettings, type Settings } from '../project/index.ts';
+import type { EngineOptions } from './options.ts';
+import { report } from './report.ts';
+import { shownTarget } from './target-fields.ts';
+import { type WarningPolicy, warningPolicy, withPolicy } from './warnings.ts';
+
+/** What there is before a project is read: who is told, and what was asked for. */
+export interface Invocation {
+  readonly id: RunId;
+  readonly startedAt: Date;
+  readonly options: EngineOptions;
+  readonly emit: Emit;
+  readonly policy: WarningPolicy;
+  readonly masker: Masker;
+  readonly signal: AbortSignal;
+}
+
+/** A project, its warehouse and who is told: what every command works on. Nothing in it is shared with another engine. */
+export interface Engine extends Invocation {
+  readonly project: Project;
+  readonly adapter: Adapter;
+  /** The adapter's settings, checked. */
+  readonly config: unknown;
+  /** The warehouse, opened when first asked for. Rejects with TD603 to TD605. */
+  warehouse(): Promise<Warehouse>;
+  /** Closes the warehouse; the engine must not be used afterwards. */
+  close(): Promise<void>;
+}
+
+/** Reads a project and its target. Rejects with TsdbtError (TD1xx, TD6xx), which the sinks are told of as well. */
+export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
+  const invocation = startInvocation(options);
+  return report(invocation, async () => {
+    const settings = openSettings(invocation);
+    return assemble(invocation, settings);
+  });
+}
+
+/** Tells the sinks that a command begins. */
+export function startInvocation(options: EngineOptions): Invocation {
+  const id = runId(randomUUID());
+  const policy = warningPolicy(options);
+  const emit = withPolicy(createEmitter(id, options.sinks ?? []), policy);
+  const masker = options.masker ?? createMasker();
+  const signal = options.signal ?? new AbortController().signal;
+  emit({
+    type: 'invocation:start',
+    command: options.command ?? '',
+    args: options.flags ?? {},
+    adapter: null,
+  });
+  return { id, startedAt: new Date(), options, emit, policy, masker, signal };
+}
+
+/** Reads the project file, the profile and the target. Throws TsdbtError (TD1xx). */
+export function openSettings(invocation: Invocation, needTarget = true): Settings {
+  const { options, masker } = invocation;
+  const cwd = options.cwd ?? process.cwd();
+  return readSettings({
+    ...pick(options),
+    cwd,
+    env: loadEnv(cwd, options.env),
+    masker,
+    needTarget,
+    embedded: ({ name, root }) => ({ type: EMBEDDED.type, raw: EMBEDDED.raw(join(root, name)) }),
+  });
+}
+
+function pick(options: EngineOptions) {
+  const { projectDir, profilesDir, profile, target, vars, targetPath, logPath, threads } = options;
+  return defined({ projectDir, profilesDir, profile, target, vars, targetPath, logPath, threads });
+}
+
+/** The same object without the keys whose value is undefined. */
+function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> }; // keys and values are T's own
+}
+
+async function assemble(invocation: Invocation, settings: Settings): Promise<Engine> {
+  const { target, root } = settings;
+  if (target === null) throw failure('TD107', 'no target');
+  const adapter = await loadAdapter(target.type, target.place('type'));
+  const config = adapter.parseConfig(target.raw, {
+    projectRoot: root,
+    place: (key) => target.place(key),
+  });
+  const shown = shownTarget(target, adapter.targetFields(config));
+  const project = readFiles(settings, await standardPackages(adapter), shown);
+  announce(invocation, project);
+  const warehouse = opener(adapter, config, project, invocation.signal);
+  return { ...invocation, project, adapter, config, ...warehouse };
+}
+
+/** The adapter's macros hide those of its parents, and these the standard library's. */
+async function standardPackages(adapter: Adapter): Promise<{ name: string; root: string }[]> {
+  const parents = await Promise.all(adapter.parents.map((name) => loadAdapter(name)));
+  const folders = [adapter, ...parents].map((one) => ({ name: `dbt_${one.name}`, root: one.macros }));
+  return [...folders, { name: 'dbt', root: shippedFolder('macros') }];
+}
+
+function announce({ emit }: Invocation, project: Project): void {
+  const { name, root, logPath, target } = project;
+  emit({
+    type: 'project:opened',
+    name,
+    root,
+    logPath,
+    target: target.name,
+    adapter: target.type,
+    adapterVersion: null,
+  });
+  for (const diagnostic of project.diagnostics) emit({ type: 'diagnostic', diagnostic });
+}
+
+function opener(
+  adapter: Adapter,
+  config: unknown,
+  project: Project,
+  signal: AbortSignal,
+): Pick<Engine, 'warehouse' | 'close'> {
+  let opened: Promise<Warehouse> | undefined;
+  return {
+    warehouse: () => {
+      opened ??= adapter.open(config, { projectRoot: project.root, threads: project.target.threads, signal });
+      return opened;
+    },
+    close: async () => {
+      const warehouse = await opened?.catch(() => undefined);
+      opened = undefined;
+      await warehouse?.close();
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import type { Sink } from '../core/events.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { Masker } from '../core/secrets.ts';
+
+/** Where a project is and how to see it: what all commands share. Everything may be left out. */
+export interface EngineOptions {
+  /** Folder of the project file; the working directory when left out. */
+  readonly projectDir?: string;
+  readonly profilesDir?: string;
+  readonly profile?: string;
+  readonly target?: string;
+  /** Values for var(): YAML text or data. */
+  readonly vars?: string | JsonObject;
+  readonly targetPath?: string;
+  readonly logPath?: string;
+  /** How many nodes run at a time; the target's own number when left out. */
+  readonly threads?: number;
+  /** Environment variables; those of the process when left out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The working directory; that of the process when left out. */
+  readonly cwd?: string;
+  /** Who is told what happens. */
+  readonly sinks?: readonly Sink[];
+  /** Hides secrets in what the caller prints; secrets of the profile are added to it. */
+  readonly masker?: Masker;
+  /** Ends what is running: statements are cancelled, results so far are kept. */
+  readonly signal?: AbortSignal;
+  /** The command line, for logs and artifacts: `build --select a`. */
+  readonly command?: string;
+  /** Every other setting under dbt's name (`fail_fast`, `write_json` …): templates see them as `flags`. */
+  readonly flags?: JsonObject;
+  readonly warnError?: boolean;
+  readonly warnErrorOptions?: WarnErrorOptions;
+}
+
+/** Which warnings are errors, which stay warnings, which are not shown; by dbt's names or tsdbt's codes. */
+export interface WarnErrorOptions {
+  readonly error?: 'all' | '*' | readonly string[];
+  readonly warn?: readonly string[];
+  readonly silence?: readonly string[];
+}
+
+/** Which nodes a command is about. */
+export interface SelectOptions {
+  readonly select?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly selector?: string;
+  readonly indirectSelection?: 'eager' | 'cautious' | 'buildable' | 'empty';
+  readonly resourceTypes?: readonly string[];
+  readonly excludeResourceTypes?: readonly string[];
+}
+
+/** How nodes are run. */
+export interface RunOptions extends SelectOptions {
+  readonly fullRefresh?: boolean;
+  readonly failFast?: boolean;
+  readonly storeFailures?: boolean;
+  readonly empty?: boolean;
+}
+
+/** seed: rows may be shown. */
+export interface SeedOptions extends RunOptions {
+  readonly show?: boolean;
+}
+
+/** compile: of nodes, or of a text. */
+export interface CompileOptions extends SelectOptions {
+  readonly inline?: string;
+  readonly output?: 'text' | 'json';
+  readonly fullRefresh?: boolean;
+  readonly empty?: boolean;
+}
+
+/** show: rows of a node, of a text with templates, or of plain SQL. */
+export interface ShowOptions extends CompileOptions {
+  readonly inlineDirect?: string;
+  /** Below 0: all rows. */
+  readonly limit?: number;
+}
+
+/** ls: what to print of each node. */
+export interface ListOptions extends SelectOptions {
+  readonly output?: 'selector' | 'name' | 'path' | 'json';
+  readonly outputKeys?: readonly string[];
+  /** As --select, but of models only. */
+  readonly models?: readonly string[];
+}
+
+/** run-operation: a macro and its named arguments (YAML text or data). */
+export interface OperationOptions {
+  readonly macro: string;
+  readonly args?: string | JsonObject;
+}
+
+/** source freshness: where the report goes. */
+export interface FreshnessOptions extends SelectOptions {
+  readonly output?: string;
+}
+
+/** docs generate. */
+export interface DocsOptions extends SelectOptions {
+  readonly compile?: boolean;
+  readonly emptyCatalog?: boolean;
+  readonly static?: boolean;
+}

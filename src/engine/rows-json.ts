@@ -1,0 +1,36 @@
+import type { Cell, QueryResult } from '../adapter/index.ts';
+import { spacedJson } from './ls-lines.ts';
+
+/** Rows as the text of a JSON list of objects, numbers exact; `indent` is what every line but the first begins with. */
+export function rowsJson({ columns, rows }: QueryResult, indent = ''): string {
+  if (rows.length === 0) return '[]';
+  const objects = rows.map((row) => {
+    const members = columns.map(
+      ({ name }, i) => `${indent}    ${JSON.stringify(name)}: ${cellJson(row[i] ?? null)}`,
+    );
+    return `${indent}  {\n${members.join(',\n')}\n${indent}  }`;
+  });
+  return `[\n${objects.join(',\n')}\n${indent}]`;
+}
+
+/** A cell as JSON text: numbers as they are, everything else that JSON does not know as a string. */
+function cellJson(cell: Cell): string {
+  if (typeof cell === 'bigint') return String(cell);
+  if (cell === null || typeof cell !== 'object') return JSON.stringify(cell);
+  switch (cell.kind) {
+    case 'decimal':
+      return decimalJson(cell.text);
+    case 'float':
+      return Number.isFinite(cell.value) ? String(cell.value) : JSON.stringify(String(cell.value));
+    case 'other':
+      return JSON.stringify(cell.data === undefined ? cell.text : spacedJson(cell.data));
+    default:
+      return JSON.stringify(cell.text);
+  }
+}
+
+/** `1.50` → `1.5`, `2.00` → `2.0`, as dbt prints them. */
+function decimalJson(text: string): string {
+  if (!/^-?\d+(\.\d+)?$/.test(text)) return JSON.stringify(text);
+  return text.includes('.') ? text.replace(/0+$/, '').replace(/\.$/, '.0') : text;
+}

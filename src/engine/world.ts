@@ -1,0 +1,41 @@
+import type { JsonObject } from '../core/json.ts';
+import { behaviourFlags, createVars, metadataEnv, readEnvVar } from '../project/index.ts';
+import type { World } from '../scope/index.ts';
+import { asFlags, templateFlags } from './flags.ts';
+import type { Engine } from './open.ts';
+import { shownTarget } from './target-fields.ts';
+
+/** What templates see of an invocation of `command` with these options. */
+export function createWorld(engine: Engine, command: string, options: object): World {
+  const { project, adapter } = engine;
+  const { flags } = project.rootPackage;
+  const asked = { ...engine.options.flags, ...asFlags(options) };
+  return {
+    projectName: project.name,
+    adapter,
+    target: shownTarget(project.target, adapter.targetFields(engine.config)),
+    vars: createVars(project),
+    envVar: (name, fallback) => readEnvVar(project.env, name, fallback),
+    metadataEnv: metadataEnv(project.env),
+    flags: templateFlags(command, { ...behaviourFlags(flags), ...flags }, asked),
+    invocationId: engine.id,
+    invocationArgs: invocationArgs(engine, command, asked),
+    runStartedAt: engine.startedAt,
+    quoting: { ...adapter.identifiers.quoting, ...project.rootPackage.quoting },
+    emit: engine.emit,
+  };
+}
+
+/** What the command was called with, for run_results.json and invocation_args_dict. */
+function invocationArgs({ options, project }: Engine, command: string, asked: JsonObject): JsonObject {
+  return {
+    ...asked,
+    which: command,
+    project_dir: project.root,
+    vars: project.cliVars,
+    ...(options.command === undefined ? {} : { invocation_command: `tsdbt ${options.command}` }),
+  };
+}
+
+/** True when artifacts are to be written (`--no-write-json` not given). */
+export const writesJson = (world: World): boolean => world.flags.WRITE_JSON !== false;
