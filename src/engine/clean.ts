@@ -15,8 +15,8 @@ export async function clean(options: EngineOptions, how: CleanOptions = {}): Pro
   const invocation = startInvocation(options);
   return report(invocation, async () => {
     const settings = openSettings(invocation, false);
-    const { removed } = cleanProject(settings, { outside: how.projectFilesOnly === false });
-    for (const path of removed) {
+    const outside = how.projectFilesOnly === false;
+    for (const path of cleanProject(settings, { outside })) {
       invocation.emit({ type: 'note', level: 'info', name: 'CheckCleanPath', message: `Checking ${path}/*` });
       invocation.emit({
         type: 'note',

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { Adapter, Warehouse } from '../adapter/index.ts';
 import { EMBEDDED, loadAdapter } from '../adapter/registry.ts';
 import { shippedFolder } from '../adapter/shipped-folder.ts';
@@ -71,7 +70,7 @@ export function openSettings(invocation: Invocation, needTarget = true): Setting
     env: loadEnv(cwd, options.env),
     masker,
     needTarget,
-    embedded: ({ name, root }) => ({ type: EMBEDDED.type, raw: EMBEDDED.raw(join(root, name)) }),
+    embedded: EMBEDDED,
   });
 }
 
