@@ -13,22 +13,17 @@ export interface CleanOptions {
   readonly keep?: readonly string[];
 }
 
-/** Folders that were removed; those that were not there are not listed. */
-export interface Cleaned {
-  readonly removed: readonly string[];
-}
-
 /**
- * Removes the clean-targets of a project. Nothing is removed when one of them is refused (TD703): a folder outside
+ * Removes the clean-targets of a project; out: the paths that were there. Nothing is removed when one of them is refused (TD703): a folder outside
  * the project, the project itself, a folder with sources, or one that holds the target's data. TD701 when removing fails.
  */
-export function cleanProject(settings: Settings, options: CleanOptions = {}): Cleaned {
+export function cleanProject(settings: Settings, options: CleanOptions = {}): string[] {
   const targets = [...new Set(settings.cleanTargets.map((path) => resolve(settings.root, path)))];
   const refused = targets.flatMap((path) => refusal(path, settings, options));
   if (refused.length > 0) throw new TsdbtError(refused);
   const present = targets.filter((path) => existsSync(path));
   for (const path of present) remove(path);
-  return { removed: present };
+  return present;
 }
 
 function refusal(path: string, settings: Settings, options: CleanOptions): Diagnostic[] {

@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import { readIgnoreFile } from './ignore.ts';
 import { sourcePaths } from './package.ts';
 import type { FileKind, Package, Project, ProjectFile } from './project.ts';
+import { PROJECT_FILES } from './project-file.ts';
 import { readText } from './read-text.ts';
 import { walk } from './walk.ts';
 
@@ -11,7 +12,18 @@ interface KindRule {
   readonly endings: readonly string[];
   /** Subfolders of these names, directly under a folder, hold another kind. */
   readonly without?: readonly string[];
+  /** Names that mean something else where they stand beside the project file. */
+  readonly notBesideProject?: ReadonlySet<string>;
 }
+
+const SETTINGS: ReadonlySet<string> = new Set([
+  ...PROJECT_FILES,
+  'packages.yml',
+  'dependencies.yml',
+  'package-lock.yml',
+  'selectors.yml',
+  'profiles.yml',
+]);
 
 /** Where each kind of file is looked for, in dbt's order: ending by ending, folder by folder. */
 const RULES: readonly KindRule[] = [
@@ -27,7 +39,12 @@ const RULES: readonly KindRule[] = [
   },
   { kind: 'seed', folders: (paths) => paths.seed, endings: ['.csv'] },
   { kind: 'docs', folders: (paths) => paths.docs, endings: ['.md'] },
-  { kind: 'properties', folders: (paths) => sourcePaths(paths), endings: ['.yml', '.yaml'] },
+  {
+    kind: 'properties',
+    folders: (paths) => sourcePaths(paths),
+    endings: ['.yml', '.yaml'],
+    notBesideProject: SETTINGS,
+  },
   {
     kind: 'fixture',
     folders: (paths) => paths.test.map((path) => `${path}/fixtures`),
@@ -88,6 +105,7 @@ function createSearch(
       ),
     );
     const once = new Map(found.map((one) => [within(one.folder, one.path), one]));
+    for (const name of rule.notBesideProject ?? []) once.delete(name);
     return Array.from(once.values(), ({ folder, path }) =>
       projectFile(owner, rule.kind, folder, path, shown),
     );

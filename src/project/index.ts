@@ -4,11 +4,11 @@
  * Promises: all that is wrong is reported at once, with its place; a file is read when its text is asked for;
  * only the chosen target is rendered; secrets are known to the masker before anything can print them.
  */
-export { type Cleaned, type CleanOptions, cleanProject } from './clean.ts';
+export { type CleanOptions, cleanProject } from './clean.ts';
 export { createEnv, type Env, type EnvRecord, loadEnv, readDotEnv } from './env.ts';
 export { metadataEnv, readEnvVar, SECRET_PREFIX, settingFromEnv } from './env-var.ts';
 export { type BehaviourFlags, behaviourFlags } from './flags.ts';
-export { type InitOptions, initProject } from './init.ts';
+export { type InitOptions, type InitResult, initProject } from './init.ts';
 export type { EmbeddedTarget, ProjectOptions } from './options.ts';
 export type * from './project.ts';
 export { findProjectRoot, hasProjectFile } from './project-file.ts';

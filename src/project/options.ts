@@ -31,7 +31,7 @@ export interface ProjectOptions {
   /** False for clean, deps and init: they work without a target and without variables. */
   readonly needTarget: boolean;
   /** The target of a project that names no profile and lists no targets: a file beside the project file. */
-  readonly embedded?: (project: { readonly name: string; readonly root: string }) => EmbeddedTarget;
+  readonly embedded?: EmbeddedTarget;
   /** Further names for templates in project files (modules, fromjson, …). */
   readonly names?: Scope;
 }
@@ -40,5 +40,6 @@ export interface ProjectOptions {
 export interface EmbeddedTarget {
   /** Adapter's name. */
   readonly type: string;
-  readonly raw: JsonObject;
+  /** Its keys; paths are relative to the project's folder. */
+  raw(projectName: string): JsonObject;
 }

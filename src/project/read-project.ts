@@ -2,8 +2,11 @@ import type { JsonObject } from '../core/json.ts';
 import { DBT_VERSION } from '../core/version.ts';
 import { listFiles } from './files.ts';
 import type { ProjectOptions } from './options.ts';
+import { buildPackage } from './package.ts';
 import { readPackages } from './packages.ts';
 import type { Package, Project } from './project.ts';
+import { hasProjectFile, readProjectFile } from './project-file.ts';
+import { projectScope } from './render-scope.ts';
 import { buildRoot, readSettings, type Settings } from './settings.ts';
 import { targetFields } from './target.ts';
 
@@ -12,8 +15,6 @@ export interface StandardPackage {
   readonly name: string;
   /** Absolute. */
   readonly root: string;
-  /** Folders with macros, relative to root; all of it when not given. */
-  readonly macroPaths?: readonly string[];
 }
 
 /**
@@ -31,7 +32,11 @@ export function readFiles(
   const fields = shown ?? targetFields(target);
   const rootPackage = shown === undefined ? settings.rootPackage : renderedAgain(settings, shown);
   const others = readPackages(settings, fields);
-  const packages = [rootPackage, ...others.packages, ...standard.map(standardPackage)];
+  const packages = [
+    rootPackage,
+    ...others.packages,
+    ...standard.map((one) => standardPackage(one, settings, fields)),
+  ];
   const leaveOut = new Set([settings.packagesPath, settings.targetPath, settings.logPath]);
   return {
     name: settings.name,
@@ -60,7 +65,16 @@ function renderedAgain({ options, source, cliVars, target, flags }: Settings, sh
 export const readProject = (options: ProjectOptions, standard: readonly StandardPackage[]): Project =>
   readFiles(readSettings({ ...options, needTarget: true }), standard);
 
-function standardPackage({ name, root, macroPaths = ['.'] }: StandardPackage): Package {
+/** A standard package may have a project file of its own; without one all its folders hold macros. */
+function standardPackage({ name, root }: StandardPackage, { env }: Settings, target: JsonObject): Package {
+  if (hasProjectFile(root)) {
+    const { package: own } = buildPackage(
+      readProjectFile(root, root),
+      'installed',
+      projectScope({ env, vars: {}, target }),
+    );
+    return { ...own, name, kind: 'standard' };
+  }
   return {
     name,
     version: DBT_VERSION,
@@ -72,7 +86,7 @@ function standardPackage({ name, root, macroPaths = ['.'] }: StandardPackage): P
       seed: [],
       test: [],
       analysis: [],
-      macro: macroPaths,
+      macro: ['.'],
       snapshot: [],
       docs: [],
       asset: [],

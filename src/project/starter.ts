@@ -2,16 +2,16 @@
 export interface StarterOptions {
   readonly name: string;
   /** The file that the data goes to when the project lists no targets: `shop.db`. */
-  readonly dataFile: string;
+  readonly dataFile?: string;
   /** YAML of a `targets:` key to learn from; it is written as comments. */
-  readonly targetsExample: string;
+  readonly targetsExample?: string;
 }
 
 /** The files of a new project, by path: two seeds, staging views, a table, tests; all of it builds with no profile. */
 export const starterFiles = ({
   name,
-  dataFile,
-  targetsExample,
+  dataFile = `${name}.db`,
+  targetsExample = '',
 }: StarterOptions): Readonly<Record<string, string>> => ({
   'project.yml': projectFile(name, dataFile, targetsExample),
   '.gitignore': `target/\nlogs/\ndbt_packages/\n${dataFile}\n${dataFile}.wal\n.env\n`,
@@ -37,7 +37,7 @@ const projectFile = (name: string, dataFile: string, targetsExample: string): st
 version: "1.0.0"
 
 # Without targets the data goes to ${dataFile} beside this file.
-${targetsExample.trim().replaceAll(/^/gm, '# ')}
+${targetsExample.trim().replaceAll(/^(?=.)/gm, '# ')}
 
 models:
   ${name}:

@@ -78,7 +78,7 @@ function firstChoice(outputs: { readonly [name: string]: unknown }): string {
 
 function embeddedTarget(options: ProjectOptions, source: ProjectSource): Target {
   const name = typeof source.raw.name === 'string' ? source.raw.name : '';
-  const embedded = options.embedded?.({ name, root: source.root });
+  const { embedded } = options;
   if (embedded === undefined)
     throw failure(
       'TD106',
@@ -102,7 +102,7 @@ function embeddedTarget(options: ProjectOptions, source: ProjectSource): Target 
     name: 'dev',
     type: embedded.type,
     threads: options.threads ?? DEFAULT_THREADS,
-    raw: embedded.raw,
+    raw: embedded.raw(name),
     place: () => undefined,
   };
 }
