@@ -12,6 +12,8 @@ import { proposeFacility } from './facility.ts';
 /** A customer with the accounts they hold. */
 export interface Customer {
   readonly entity: Entity;
+  /** Customers are numbered from 1 in the order they were made. */
+  readonly number: number;
   /** Multiplies the amounts: companies move more money than people. */
   readonly wealth: number;
   readonly accounts: DepositAccount[];
@@ -31,7 +33,7 @@ export function applyAsCustomer(world: World, number: number): void {
   const email = `customer.${number}@mail.example`;
   entity.record('initialized', { customer_type: kind, email, country });
   const wealth = company ? random.int(5, 20) : random.int(1, 3);
-  const customer: Customer = { entity, wealth, accounts: [], borrows: false, status: 'active' };
+  const customer: Customer = { entity, number, wealth, accounts: [], borrows: false, status: 'active' };
   agenda.at(inDays(world, 0, 2), () => startReview(world, customer));
 }
 
@@ -59,7 +61,8 @@ function becomeActive(world: World, customer: Customer): void {
 
 function openFor(world: World, customer: Customer): void {
   if (customer.status !== 'active') return;
-  const account = openAccount(world, customer.entity.id);
+  const accountNumber = 7_700_000_000 + customer.number * 10 + customer.accounts.length;
+  const account = openAccount(world, customer.entity.id, accountNumber);
   customer.accounts.push(account);
   deposit(world, account, salary(world, customer) * 2, true);
   nextMovement(world, customer, account);

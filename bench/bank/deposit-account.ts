@@ -16,11 +16,11 @@ export interface DepositAccount {
 const QUARTER_ENDS = quarterEnds();
 
 /** Opens an account; the bank issues a statement of its balance at the end of every quarter. */
-export function openAccount(world: World, customerId: string): DepositAccount {
-  const { agenda, random } = world;
+export function openAccount(world: World, customerId: string, accountNumber: number): DepositAccount {
+  const { agenda } = world;
   const entity = createEntity(world, 'deposit_account_events');
   const account: DepositAccount = { entity, booked: 0, reserved: 0, pending: 0, status: 'open' };
-  const number = `77${random.int(10_000_000, 99_999_999)}`;
+  const number = String(accountNumber);
   entity.record('opened', { customer_id: customerId, account_number: number, currency: 'USD' });
   for (const day of QUARTER_ENDS) {
     if (day < agenda.now() || day >= END) continue;

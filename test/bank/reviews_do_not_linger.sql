@@ -1,10 +1,24 @@
--- Customers that wait for a decision for more than 30 days; a few may, many mean a blocked desk.
-{{ config(severity='warn', warn_if='> 10') }}
+-- A few customers may wait for a decision for more than 30 days; one in ten means that a desk is blocked.
+{{ config(severity='warn') }}
+
+with
+
+reviews as (
+    select
+        customers.customer_id,
+        case
+            when customers.status = 'in_review'
+                and {{ dbt.datediff(day_of('customers.review_started_at'), 'period.last_day', 'day') }} > 30
+                then 1
+            else 0
+        end as lingers
+    from {{ ref('int_customers') }} as customers
+    cross join {{ ref('int_reporting_period') }} as period
+    where customers.review_started_at is not null
+)
 
 select
-    customers.customer_id,
-    customers.review_started_at
-from {{ ref('int_customers') }} as customers
-cross join {{ ref('int_reporting_period') }} as period
-where customers.status = 'in_review'
-    and {{ dbt.datediff(day_of('customers.review_started_at'), 'period.last_day', 'day') }} > 30
+    count(*) as reviews,
+    sum(lingers) as lingering
+from reviews
+having sum(lingers) * 10 > count(*)
