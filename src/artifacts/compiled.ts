@@ -1,15 +1,8 @@
-import { basename, join, normalize, sep } from 'node:path';
+import { join, normalize, sep } from 'node:path';
 import { failure } from '../core/diagnostic.ts';
-import type { ManifestNode } from '../manifest/index.ts';
+import { type ManifestNode, sqlPath } from '../manifest/index.ts';
 import type { SqlWriter } from '../run/index.ts';
 import { writeFileAtomic } from './write.ts';
-
-/** Where a node's SQL goes under target/compiled or target/run: dbt's path, `package/models/a.sql`, `package/models/s.yml/test.sql`. */
-export function sqlPath(node: ManifestNode): string {
-  const { original_file_path: file, path } = node;
-  const own = basename(path) === basename(file) ? file : join(file, path);
-  return join(node.package_name, own);
-}
 
 /** Writes the SQL that analysts read, byte for byte as it was rendered. Rejects with TD701, TD702, TD703. */
 export function createSqlWriter(targetPath: string): SqlWriter {

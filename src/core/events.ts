@@ -9,6 +9,11 @@ export interface NodeSummary {
   readonly name: string;
   readonly resourceType: string;
   readonly path: string;
+  /** The file it stands in, as users see it: `models/schema.yml` for a generic test. */
+  readonly file: string;
+  /** Where its SQL is kept below target/compiled and target/run; null for what has none. */
+  readonly sqlPath: string | null;
+  readonly checksum: string;
   readonly materialized: string;
   /** `sql view model main.stg_users`: dbt's way to name what is built. */
   readonly description: string;
@@ -41,6 +46,7 @@ export type Event =
       readonly name: string;
       readonly root: string;
       readonly logPath: string;
+      readonly targetPath: string;
       readonly target: string;
       readonly adapter: string;
       readonly adapterVersion: string | null;

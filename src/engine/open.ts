@@ -108,12 +108,13 @@ async function standardPackages(adapter: Adapter): Promise<{ name: string; root:
 }
 
 function announce({ emit }: Invocation, project: Project): void {
-  const { name, root, logPath, target } = project;
+  const { name, root, logPath, targetPath, target } = project;
   emit({
     type: 'project:opened',
     name,
     root,
     logPath,
+    targetPath,
     target: target.name,
     adapter: target.type,
     adapterVersion: null,

@@ -4,3 +4,5 @@ export * from './dbt-v12.ts';
 export * from './macro-index.ts';
 export * from './manifest.ts';
 export * from './nodes.ts';
+export * from './lookup.ts';
+export { sqlPath } from './sql-path.ts';

@@ -1,7 +1,7 @@
 import type { World } from '../compile/index.ts';
 import type { NodeSummary } from '../core/events.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import type { GraphNode } from '../manifest/index.ts';
+import { type GraphNode, type ManifestNode, sqlPath } from '../manifest/index.ts';
 
 /** What sinks need to know of a node; `description` is dbt's: `sql view model main.stg_users`. */
 export function summaryOf(world: World, node: GraphNode): NodeSummary {
@@ -10,12 +10,21 @@ export function summaryOf(world: World, node: GraphNode): NodeSummary {
     name: node.name,
     resourceType: node.resource_type,
     path: node.path,
+    file: node.original_file_path,
+    sqlPath: isManifestNode(node) && node.resource_type !== 'seed' ? sqlPath(node) : null,
+    checksum: checksumOf(node),
     materialized: typeof node.config?.materialized === 'string' ? node.config.materialized : '',
     description: describe(world, node),
     relation: relationNames(node),
     meta: metaOf(node),
   };
 }
+
+function checksumOf(node: GraphNode): string {
+  return isManifestNode(node) ? node.checksum.checksum : '';
+}
+
+const isManifestNode = (node: GraphNode): node is ManifestNode => 'raw_code' in node;
 
 function describe(world: World, node: GraphNode): string {
   switch (node.resource_type) {
