@@ -3,10 +3,10 @@
  * In: a text. Out: plain data, what is wrong with it, and the place of any part of it, found when asked for.
  * Never throws for what the author wrote: an unreadable text is `null` with a TD102.
  */
-import { load, YAMLException } from 'js-yaml';
+import { YAMLException } from 'js-yaml';
 import type { Diagnostic, Span } from '../core/diagnostic.ts';
+import { loadLenient, type Readable } from './yaml/lenient.ts';
 import { type DuplicateKey, type PlacedNode, placesOf, type Range } from './yaml/places.ts';
-import { PYTHON_SCHEMA } from './yaml/schema.ts';
 import { syntaxError } from './yaml/syntax-error.ts';
 import { spanAt } from './yaml/text-span.ts';
 
@@ -30,12 +30,12 @@ export interface YamlDocument {
 
 /** Reads a text; `file` is its path as users see it. */
 export function readYaml(text: string, file: string): YamlDocument {
-  const { value, diagnostics } = loadText(text, file);
+  const { value, diagnostics, readable } = readText(text, file);
   let root: PlacedNode | undefined;
   const place = (path: YamlPath, of: 'key' | 'value' = 'key'): Span => {
-    root ??= readable(diagnostics) ? placesOf(text).root : { start: 0, end: 0 };
+    root ??= isReadable(diagnostics) ? placesOf(readable.text).root : { start: 0, end: 0 };
     const range = rangeOf(root, path, of);
-    return spanAt(text, file, range.start, range.end);
+    return spanAt(text, file, readable.original(range.start), readable.original(range.end));
   };
   return { file, text, value, diagnostics, place };
 }
@@ -47,42 +47,42 @@ export function isMapping(value: unknown): value is { readonly [key: string]: un
   return prototype === Object.prototype || prototype === null;
 }
 
-const readable = (diagnostics: readonly Diagnostic[]): boolean =>
+const isReadable = (diagnostics: readonly Diagnostic[]): boolean =>
   !diagnostics.some((one) => one.code === 'TD102');
 
-interface Loaded {
+interface Read {
   readonly value: unknown;
   readonly diagnostics: readonly Diagnostic[];
-}
-
-function loadText(text: string, file: string): Loaded {
-  try {
-    return { value: load(text, { schema: PYTHON_SCHEMA }), diagnostics: [] };
-  } catch (error) {
-    return mended(error, text, file);
-  }
+  readonly readable: Readable;
 }
 
 /** An empty text is null; a text with duplicate keys is read once more, the last one winning. */
-function mended(error: unknown, text: string, file: string): Loaded {
-  const reason = error instanceof YAMLException ? error.reason : '';
-  if (reason.includes('input is empty')) return { value: null, diagnostics: [] };
+function readText(text: string, file: string): Read {
+  const loaded = loadLenient(text, false);
+  const { value, thrown, readable } = loaded;
+  const reason = thrown instanceof YAMLException ? thrown.reason : '';
+  if (thrown === undefined) return { value, diagnostics: [], readable };
+  if (reason.includes('input is empty')) return { value: null, diagnostics: [], readable };
   if (reason !== 'duplicated mapping key')
-    return { value: null, diagnostics: [syntaxError(error, text, file)] };
-  try {
-    const value = load(text, { schema: PYTHON_SCHEMA, json: true });
-    return { value, diagnostics: placesOf(text).duplicates.map((one) => duplicate(one, text, file)) };
-  } catch (other) {
-    return { value: null, diagnostics: [syntaxError(other, text, file)] };
-  }
+    return { value: null, diagnostics: [syntaxError(loaded, text, file)], readable };
+  return readDuplicates(text, file);
 }
 
-function duplicate(key: DuplicateKey, text: string, file: string): Diagnostic {
-  const at = spanAt(text, file, key.again.start, key.again.end);
-  const first = spanAt(text, file, key.first.start).line;
+function readDuplicates(text: string, file: string): Read {
+  const loaded = loadLenient(text, true);
+  const { value, thrown, readable } = loaded;
+  if (thrown !== undefined) return { value: null, diagnostics: [syntaxError(loaded, text, file)], readable };
+  const place = (range: Range): Span =>
+    spanAt(text, file, readable.original(range.start), readable.original(range.end));
+  const diagnostics = placesOf(readable.text).duplicates.map((one) => duplicate(one, place));
+  return { value, diagnostics, readable };
+}
+
+function duplicate(key: DuplicateKey, place: (range: Range) => Span): Diagnostic {
+  const at = place(key.again);
   return {
     code: 'TD103',
-    message: `Duplicate key '${key.name}' in ${file}: the one on line ${first} is not used`,
+    message: `Duplicate key '${key.name}' in ${at.file}: the one on line ${place(key.first).line} is not used`,
     at,
     help: 'take one of the two out',
   };

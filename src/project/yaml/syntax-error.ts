@@ -1,11 +1,13 @@
 import { YAMLException } from 'js-yaml';
 import type { Diagnostic } from '../../core/diagnostic.ts';
+import type { Loaded } from './lenient.ts';
 import { spanAt } from './text-span.ts';
 
 /** What js-yaml could not read, in a plain sentence with its place (TD102); anything else it threw is passed on. */
-export function syntaxError(thrown: unknown, text: string, file: string): Diagnostic {
+export function syntaxError(loaded: Loaded, text: string, file: string): Diagnostic {
+  const { thrown } = loaded;
   if (!(thrown instanceof YAMLException)) throw thrown;
-  const marked = placeOf(thrown, text);
+  const marked = placeOf(thrown, loaded, text);
   const jinja = unquotedJinja(thrown.reason, text, marked);
   const offset = jinja ?? marked;
   const { message, help } = jinja === undefined ? explain(thrown.reason) : JINJA;
@@ -18,12 +20,25 @@ export function syntaxError(thrown: unknown, text: string, file: string): Diagno
   };
 }
 
-function placeOf(error: YAMLException, text: string): number {
-  const offset = Math.min(error.mark?.position ?? secondDocument(text), text.length);
+function placeOf(error: YAMLException, { readable, firstMended }: Loaded, text: string): number {
+  if (error.reason.startsWith('unexpected end')) return lineBefore(text, firstMended);
+  const position = error.mark?.position;
+  const offset = Math.min(
+    position === undefined ? secondDocument(text) : readable.original(position),
+    text.length,
+  );
   if (!error.reason.startsWith('tab characters')) return offset;
   const lineStart = text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
   const tab = text.indexOf('\t', lineStart);
   return tab < 0 ? offset : tab;
+}
+
+/** What is never closed was opened before the first line that is not indented as its parts are; else near the end. */
+function lineBefore(text: string, line: number | undefined): number {
+  const lines = text.trimEnd().split('\n').slice(0, line);
+  while (lines.length > 1 && lines.at(-1)?.trim() === '') lines.pop();
+  const indent = lines.at(-1)?.search(/\S/) ?? 0;
+  return lines.slice(0, -1).join('\n').length + (lines.length > 1 ? 1 : 0) + Math.max(0, indent);
 }
 
 const secondDocument = (text: string): number => {
