@@ -1,11 +1,19 @@
-import type { QueryResult, RelationInfo } from '../adapter/index.ts';
+import type { QueryResult, RelationInfo, SeedType } from '../adapter/index.ts';
 import type { ManifestNode } from '../manifest/index.ts';
 import type { CompiledNode, Runtime, Session } from '../scope/index.ts';
+
+/** A seed's file as it was read through once. */
+export interface SeedTable {
+  readonly columns: readonly { readonly name: string; readonly type: SeedType }[];
+  readonly rows: number;
+}
 
 /** What the run stage does for a materialization. */
 export interface MaterializationHooks {
   /** `write(sql)` of the materialization: what goes to target/run. */
   write?(sql: string): void;
+  /** What `load_agate_table()` shows of the seed's file: its columns with inferred types, and how many rows it has. */
+  seedTable?(): Promise<SeedTable>;
   /** `adapter.load_seed(relation)`: loads the seed's rows, returns how many. */
   loadSeed?(relationName: string, relation: RelationInfo): Promise<number>;
 }

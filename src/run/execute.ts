@@ -1,8 +1,14 @@
 import type { Warehouse } from '../adapter/index.ts';
-import type { Runtime } from '../compile/index.ts';
+import type { Runtime, Session } from '../compile/index.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { NodeResult } from '../core/result.ts';
+import { secondsNow } from './clock.ts';
+import { runHooks } from './hooks.ts';
+import { createLanes, type Lanes } from './lanes.ts';
 import type { Plan } from './plan.ts';
+import { prepareSchemas } from './prepare.ts';
+import { endOfRun } from './run-end.ts';
+import { createRun, runNodes } from './run-nodes.ts';
 import type { Freshness, SqlWriter, TaskTable } from './task.ts';
 
 /** How to carry a plan out. */
@@ -14,10 +20,12 @@ export interface ExecuteOptions {
   /** What to do per kind of node: buildTasks, compileTasks, freshnessTasks, or these with more kinds added. */
   readonly tasks: TaskTable;
   readonly writer: SqlWriter;
+  /** Absolute. */
   readonly projectRoot: string;
   readonly targetName: string;
-  /** Create schemas, read existing relations, and run on-run-start and on-run-end. */
+  /** Create schemas and read the relations in them. */
   readonly prepare: boolean;
+  /** Run on-run-start and on-run-end; as `prepare` when left out. */
   readonly hooks?: boolean;
   readonly warnError?: boolean;
   /** Skip all nodes when on-run-start fails (dbt's flag of that name). */
@@ -37,5 +45,44 @@ export interface RunOutcome {
 
 /** Carries a plan out. Rejects only for what concerns no single node: no connection, schemas that cannot be made. */
 export async function execute(plan: Plan, runtime: Runtime, options: ExecuteOptions): Promise<RunOutcome> {
-  throw new Error(`not yet ${plan.kind} ${runtime.projectName} ${options.threads}`);
+  const began = secondsNow();
+  const lanes = createLanes(options.warehouse);
+  const { threads, targetName: target } = options;
+  runtime.emit({ type: 'run:start', kind: plan.kind, nodes: plan.nodes.length, threads, target });
+  try {
+    const run = createRun(plan, runtime, options, lanes);
+    await allPhases(run, plan, runtime, options, lanes);
+    const seconds = secondsNow() - began;
+    const cancelled = options.signal.aborted;
+    const { results, freshness } = run;
+    runtime.emit({ type: 'run:end', kind: plan.kind, results, seconds, cancelled });
+    return { results, seconds, cancelled, freshness };
+  } finally {
+    await lanes.close();
+  }
+}
+
+async function allPhases(
+  run: ReturnType<typeof createRun>,
+  plan: Plan,
+  runtime: Runtime,
+  options: ExecuteOptions,
+  lanes: Lanes,
+): Promise<void> {
+  const hooks = options.hooks ?? options.prepare;
+  const master = (): Promise<Session> => masterSession(lanes, options.signal);
+  if (options.prepare) await prepareSchemas(plan, runtime, await master());
+  const before = hooks ? await runHooks(runtime, 'on-run-start', await master()) : [];
+  run.results.push(...before);
+  const broken = before.find((result) => result.status === 'error');
+  await runNodes(run, options.skipNodesIfOnRunStartFails ? broken?.id : undefined);
+  if (!hooks || options.signal.aborted) return;
+  run.results.push(
+    ...(await runHooks(runtime, 'on-run-end', await master(), endOfRun(runtime, run.results))),
+  );
+}
+
+/** The session that prepares and runs hooks: that of the first lane. */
+async function masterSession(lanes: Lanes, signal: AbortSignal): Promise<Session> {
+  return { connection: await lanes.connection(0), name: 'master', node: null, thread: 'MainThread', signal };
 }

@@ -1,6 +1,7 @@
 import type { NodeId } from '../core/ids.ts';
+import type { Json } from '../core/json.ts';
 import type { Dag } from '../graph/index.ts';
-import { findNode, type GraphNode, type Manifest } from '../manifest/index.ts';
+import { findNode, type GraphNode, type Manifest, type SourceNode } from '../manifest/index.ts';
 import { waitsOf } from './waits.ts';
 
 /** A node that will be worked on, and where it stands. */
@@ -55,11 +56,22 @@ function plannable({ manifest, selected, resourceTypes, kind }: PlanOptions): Se
   for (const id of selected) {
     const node = findNode(manifest, id);
     if (node === undefined || (kinds && !kinds.has(node.resource_type))) continue;
-    if (kind !== 'compile' && node.config.materialized === 'ephemeral') continue;
-    ids.add(id);
+    if (canBeDone(node, kind)) ids.add(id);
   }
   return ids;
 }
+
+function canBeDone(node: GraphNode, kind: string): boolean {
+  if (node.resource_type === 'source') return hasFreshness(node);
+  return kind === 'compile' || node.config.materialized !== 'ephemeral';
+}
+
+/** Sources are measured when they say how old they may be. */
+const hasFreshness = ({ freshness }: SourceNode): boolean =>
+  isLimit(freshness?.warn_after) || isLimit(freshness?.error_after);
+
+const isLimit = (value: Json | undefined): boolean =>
+  typeof value === 'object' && value !== null && 'count' in value && value.count !== null;
 
 function levelsOf(
   sequence: readonly NodeId[],

@@ -1,10 +1,28 @@
 import type { TaskTable } from '../task.ts';
+import { compileTask, nothingTask, passedOverTask } from './compile.ts';
+import { freshnessTask } from './freshness.ts';
+import { modelTask } from './model.ts';
+import { seedTask } from './seed.ts';
+import { testTask } from './test.ts';
 
 /** What run, build, test and seed do. */
-export const buildTasks: TaskTable = {};
+export const buildTasks: TaskTable = {
+  model: modelTask,
+  snapshot: modelTask,
+  seed: seedTask,
+  test: testTask,
+  exposure: nothingTask,
+  saved_query: nothingTask,
+};
 
 /** What compile and docs generate do: render only. */
-export const compileTasks: TaskTable = {};
+export const compileTasks: TaskTable = {
+  model: compileTask,
+  snapshot: compileTask,
+  test: compileTask,
+  analysis: compileTask,
+  seed: passedOverTask,
+};
 
 /** What source freshness does. */
-export const freshnessTasks: TaskTable = {};
+export const freshnessTasks: TaskTable = { source: freshnessTask };

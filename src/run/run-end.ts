@@ -1,0 +1,48 @@
+import type { Runtime } from '../compile/index.ts';
+import type { NodeResult } from '../core/result.ts';
+import { findNode, type GraphNode } from '../manifest/index.ts';
+
+/** What on-run-end hooks see: `results`, `schemas` and `database_schemas` of what was built. */
+export function endOfRun(
+  runtime: Runtime,
+  results: readonly NodeResult[],
+): Readonly<Record<string, unknown>> {
+  const shown = results.filter((result) => result.thread !== 'main' || result.status === 'error');
+  const schemas = new Map<string, readonly [database: string | null, schema: string]>();
+  for (const result of shown) {
+    const node = findNode(runtime.manifest, result.id);
+    if (node === undefined || !isBuilt(node, result)) continue;
+    schemas.set(JSON.stringify([node.database, node.schema]), [node.database, node.schema]);
+  }
+  return {
+    results: shown.map((result) => resultData(runtime, result)),
+    schemas: [...new Set(Array.from(schemas.values(), ([, schema]) => schema))],
+    database_schemas: [...schemas.values()],
+  };
+}
+
+type Relational = Extract<GraphNode, { alias: string }>;
+
+function isBuilt(node: GraphNode, result: NodeResult): node is Relational {
+  const relational = ['model', 'seed', 'snapshot'].includes(node.resource_type);
+  return relational && !['error', 'fail', 'skipped'].includes(result.status);
+}
+
+function resultData(runtime: Runtime, result: NodeResult): Readonly<Record<string, unknown>> {
+  const compiled = { compiled: result.compiledCode !== null, compiled_code: result.compiledCode };
+  return {
+    status: result.status,
+    timing: result.timing.map((t) => ({
+      name: t.name,
+      started_at: t.startedAt,
+      completed_at: t.completedAt,
+    })),
+    thread_id: result.thread,
+    execution_time: result.seconds,
+    adapter_response: result.response,
+    message: result.message,
+    failures: 'failures' in result ? result.failures : null,
+    unique_id: result.id,
+    node: { ...findNode(runtime.manifest, result.id), ...compiled },
+  };
+}

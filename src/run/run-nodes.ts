@@ -1,0 +1,79 @@
+import type { Runtime } from '../compile/index.ts';
+import type { NodeId } from '../core/ids.ts';
+import type { NodeResult } from '../core/result.ts';
+import { findNode, type GraphNode } from '../manifest/index.ts';
+import type { ExecuteOptions } from './execute.ts';
+import type { Lanes } from './lanes.ts';
+import type { Plan } from './plan.ts';
+import { type Skip, schedule } from './schedule.ts';
+import { summaryOf } from './summary.ts';
+import type { Freshness } from './task.ts';
+import { type Bench, skippedResult, workOn } from './work.ts';
+
+/** A run under way. */
+export interface Run {
+  readonly plan: Plan;
+  readonly bench: Bench;
+  readonly results: NodeResult[];
+  readonly freshness: Map<NodeId, Freshness>;
+  /** Ends the run early, as --fail-fast does. */
+  failFast(): void;
+}
+
+/** A run of which nothing is done yet. */
+export function createRun(plan: Plan, runtime: Runtime, options: ExecuteOptions, lanes: Lanes): Run {
+  const early = new AbortController();
+  const signal = AbortSignal.any([options.signal, early.signal]);
+  const stopped = (): 'fail-fast' | 'cancelled' | null =>
+    options.signal.aborted ? 'cancelled' : early.signal.aborted ? 'fail-fast' : null;
+  return {
+    plan,
+    bench: { runtime, options, lanes, signal, stopped },
+    results: [],
+    freshness: new Map(),
+    failFast: () => early.abort(),
+  };
+}
+
+/** Works on all nodes of the plan; `blocked` is a hook that failed before and takes all of them with it. */
+export async function runNodes(run: Run, blocked?: NodeId): Promise<void> {
+  const { plan, bench } = run;
+  const counter = { index: 0 };
+  const skip = (id: NodeId, why: Skip): void => {
+    const node = findNode(bench.runtime.manifest, id);
+    if (node) ended(run, node, ++counter.index, skippedResult(id, why));
+  };
+  if (blocked !== undefined) {
+    for (const { node } of plan.nodes) skip(node.unique_id, { reason: 'upstream', because: blocked });
+    return;
+  }
+  await schedule({
+    nodes: plan.nodes.map(({ node }) => node.unique_id),
+    waits: plan.waits,
+    lanes: bench.options.threads,
+    stop: bench.stopped,
+    skip,
+    work: (id, lane) => workOnId(run, id, lane, ++counter.index),
+  });
+}
+
+async function workOnId(run: Run, id: NodeId, lane: number, index: number): Promise<boolean> {
+  const { runtime, options } = run.bench;
+  const node = findNode(runtime.manifest, id);
+  if (node === undefined) return true;
+  const total = run.plan.nodes.length;
+  runtime.emit({ type: 'node:start', node: summaryOf(runtime, node), index, total }, `Thread-${lane + 1}`);
+  const { result, freshness } = await workOn(run.bench, node, lane);
+  if (freshness) run.freshness.set(id, freshness);
+  ended(run, node, index, result);
+  const bad = result.status === 'error' || result.status === 'fail';
+  if (bad && options.failFast) run.failFast();
+  return !bad && result.status !== 'skipped';
+}
+
+function ended(run: Run, node: GraphNode, index: number, result: NodeResult): void {
+  const { runtime } = run.bench;
+  run.results.push(result);
+  const total = run.plan.nodes.length;
+  runtime.emit({ type: 'node:end', node: summaryOf(runtime, node), index, total, result }, result.thread);
+}

@@ -1,0 +1,86 @@
+import {
+  type CompiledNode,
+  compileNode,
+  type MaterializationHooks,
+  runMaterialization,
+} from '../../compile/index.ts';
+import { failure, TsdbtError } from '../../core/diagnostic.ts';
+import type { GraphNode, ManifestNode } from '../../manifest/index.ts';
+import type { Task, TaskContext, TaskOutcome } from '../task.ts';
+
+/** Builds a model or snapshot: compiles it, writes target/compiled, runs its materialization, writes target/run. */
+export const modelTask: Task = async (context) => {
+  const node = manifestNode(context.node);
+  const compiled = await context.timed('compile', () => compileToDisk(context, node));
+  return context.timed('execute', () => materialize(context, node, compiled));
+};
+
+/** A node compiled, and where analysts find the SQL. */
+export interface Compiled {
+  readonly node: CompiledNode;
+  readonly path: string;
+}
+
+/** Compiles a node and writes the SQL below target/compiled. Rejects with TsdbtError. */
+export async function compileToDisk(context: TaskContext, node: ManifestNode): Promise<Compiled> {
+  const compiled = await compileNode(context.runtime, node, await context.session());
+  return { node: compiled, path: await context.writer.compiled(node, compiled.compiledCode) };
+}
+
+/** Runs the materialization of a node and keeps what was sent. Rejects with TsdbtError. */
+export async function materialize(
+  context: TaskContext,
+  node: ManifestNode,
+  compiled: Compiled,
+  more: MaterializationHooks = {},
+): Promise<TaskOutcome> {
+  const { main } = await runKept(context, node, compiled, more);
+  if (main === null) throw failure('TD510', `main is not being called during running model ${node.name}`);
+  return { status: 'success', message: main.message, response: main.response };
+}
+
+/** The same with the whole result: for tests, whose main statement answers. */
+export async function runKept(
+  context: TaskContext,
+  node: ManifestNode,
+  compiled: Compiled,
+  more: MaterializationHooks = {},
+): ReturnType<typeof runMaterialization> {
+  const sent: string[] = [];
+  const hooks = { ...more, write: (sql: string) => void sent.push(sql) };
+  const { runtime, writer } = context;
+  try {
+    const done = await runMaterialization(runtime, node, compiled.node, await context.session(), hooks);
+    for (const relation of done.relations) runtime.cache.add(relation);
+    return done;
+  } catch (error) {
+    throw withCompiledPath(error, compiled.path);
+  } finally {
+    const last = sent.at(-1);
+    if (last !== undefined) await writer.ran(node, last);
+  }
+}
+
+/** An error of the warehouse leads to the SQL that was sent. */
+function withCompiledPath(error: unknown, path: string): unknown {
+  if (!(error instanceof TsdbtError) || path === '' || error.first.code !== 'TD501') return error;
+  const [first, ...others] = error.diagnostics;
+  if (first === undefined || first.help !== undefined) return error;
+  return new TsdbtError([{ ...first, help: `compiled code at ${path}` }, ...others], { cause: error });
+}
+
+/** The node as one that can be compiled; TD902 for what cannot (sources, exposures). */
+export function manifestNode(node: GraphNode): ManifestNode {
+  switch (node.resource_type) {
+    case 'model':
+    case 'seed':
+    case 'snapshot':
+    case 'test':
+    case 'analysis':
+    case 'operation':
+    case 'function':
+      return node;
+    default:
+      throw failure('TD902', `a ${node.resource_type} cannot be compiled`);
+  }
+}

@@ -1,0 +1,73 @@
+import { isAbsolute, join, relative } from 'node:path';
+import type { CompiledNode } from '../../compile/index.ts';
+import { failure } from '../../core/diagnostic.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import type { SeedNode } from '../../manifest/index.ts';
+import type { CsvFile } from '../seeds/csv-file.ts';
+import type { SeedColumn } from '../seeds/infer.ts';
+import { seedRows, seedShape } from '../seeds/seed-file.ts';
+import type { Task, TaskContext } from '../task.ts';
+import { materialize } from './model.ts';
+
+/** Loads a CSV file: reads it once for the types of its columns and once more, streamed, into the table. */
+export const seedTask: Task = async (context) => {
+  const { node, signal, runtime } = context;
+  if (node.resource_type !== 'seed') throw failure('TD902', `a ${node.resource_type} is no seed`);
+  const file = csvFile(node, context.projectRoot);
+  const types = columnTypes(node);
+  const shape = await context.timed('compile', () => seedShape(file, new Set(types.keys()), signal));
+  const { columns } = shape;
+  const { seedTypes } = runtime.adapter.types;
+  const wanted = columns.map(({ name, type }) => ({ name, type: types.get(name) ?? seedTypes[type] }));
+  const compiled = { node: uncompiled(node), path: '' };
+  return context.timed('execute', () =>
+    materialize(context, node, compiled, {
+      seedTable: async () => shape,
+      loadSeed: (relation) => load(context, { relation, columns: wanted }, file, columns),
+    }),
+  );
+};
+
+interface Target {
+  readonly relation: string;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+}
+
+async function load(
+  context: TaskContext,
+  target: Target,
+  file: CsvFile,
+  columns: readonly SeedColumn[],
+): Promise<number> {
+  const { connection } = await context.session();
+  return connection.load(target, seedRows(file, columns, context.signal), context.signal);
+}
+
+function csvFile(node: SeedNode, projectRoot: string): CsvFile {
+  const root = node.root_path && isAbsolute(node.root_path) ? node.root_path : projectRoot;
+  const path = join(root, node.original_file_path);
+  const { delimiter } = node.config;
+  return {
+    path,
+    shown: relative(projectRoot, path).replaceAll('\\', '/'),
+    delimiter: typeof delimiter === 'string' ? delimiter : ',',
+  };
+}
+
+/** `column_types` of the config: what the author decided. */
+function columnTypes(node: SeedNode): ReadonlyMap<string, string> {
+  const given = node.config.column_types;
+  if (!isObject(given)) return new Map();
+  return new Map(Object.entries(given).map(([name, type]) => [name, String(type)]));
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const uncompiled = (node: SeedNode): CompiledNode => ({
+  id: node.unique_id,
+  code: '',
+  compiledCode: '',
+  extraCtes: [],
+  place: () => undefined,
+});
