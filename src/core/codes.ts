@@ -71,6 +71,8 @@ const TABLE = {
   TD309: error('raised by the template'),
   TD310: error('a warehouse was asked while parsing'),
   TD311: warn('warned by the template', 'JinjaLogWarning'),
+  TD312: error('ref or source was not seen while parsing'),
+  TD313: error('an operation refs an ephemeral model'),
   // TD4xx graph and selection
   TD401: error('cycle'),
   TD402: error('selector cannot be read'),

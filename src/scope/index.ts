@@ -6,8 +6,22 @@
  */
 
 export { baseScope, type DocResolver, docScope } from './base-scope.ts';
+export { missingMaterialization } from './names/exceptions.ts';
+export { lookupOf } from './names/lookup.ts';
+export { nodeRelation, projectRelation, sourceRelation } from './names/relations.ts';
 export { createCapture, parseScope } from './parse-scope.ts';
 export { createRelationCache } from './relation-cache.ts';
-export { type Extra, nodeScope, operationScope } from './run-scope.ts';
+export {
+  createRunScope,
+  type Extra,
+  nodeScope,
+  operationScope,
+  type RunHooks,
+  type RunScope,
+} from './run-scope.ts';
+export { begin, commit, rollback, type SendOptions, send } from './sql/send.ts';
+export { cellData, resultTable } from './values/cells.ts';
+export { ResponseValue } from './values/record.ts';
 export { RelationValue, relationValue } from './values/relation-value.ts';
+export { TableValue } from './values/table.ts';
 export * from './world.ts';

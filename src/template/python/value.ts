@@ -6,6 +6,7 @@
 import type { MaybePromise } from '../../core/maybe-promise.ts';
 import type { Code } from '../../core/codes.ts';
 import type { Frame } from '../../core/diagnostic.ts';
+import type { Budget } from './budget.ts';
 
 /** Anything an expression can result in. */
 export type Value =
@@ -23,6 +24,7 @@ export type Value =
 
 /** A float whose value may be whole: `1.0` prints as 1.0, not as 1. */
 export class PyFloat {
+  readonly typeName: string = 'float';
   readonly value: number;
   constructor(value: number) {
     this.value = value;
@@ -31,6 +33,7 @@ export class PyFloat {
 
 /** An immutable sequence. */
 export class PyTuple {
+  readonly typeName: string = 'tuple';
   readonly items: readonly Value[];
   constructor(items: readonly Value[]) {
     this.items = items;
@@ -42,6 +45,7 @@ export class PyTuple {
  * `hashKey` (equality.ts) maps keys to map keys.
  */
 export class PyDict {
+  readonly typeName: string = 'dict';
   readonly entriesByHash = new Map<unknown, [key: Value, value: Value]>();
   /** Set for dicts that a template must not change (graph, model): the message of the error. */
   readonly frozen?: string;
@@ -81,6 +85,7 @@ export class PyDict {
 
 /** A set, in insertion order. */
 export class PySet {
+  readonly typeName: string = 'set';
   readonly itemsByHash = new Map<unknown, Value>();
   constructor(items: Iterable<Value> = []) {
     for (const item of items) this.itemsByHash.set(hashKey(item), item);
@@ -133,6 +138,8 @@ export interface CallArguments {
   readonly caller?: PyObject;
   /** How many macros are around the call; `frames.length` when left out. */
   readonly depth?: number;
+  /** What the rendering around the call may still spend; a fresh one when left out. */
+  readonly budget?: Budget;
 }
 
 /**
@@ -164,6 +171,10 @@ export abstract class PyObject {
   compare?(other: Value): number | undefined;
   /** Present on what takes part in `+ - * / // % **`; `reflected` when it stands on the right. */
   operate?(operator: string, other: Value, reflected: boolean): Value | undefined;
+  /** Present and true on what passes `is mapping` (relations do, as in dbt). */
+  isMapping?(): boolean;
+  /** Present on numbers of the host (Decimal): what float() makes of it, for int(), round() and `is number`. */
+  float?(): number;
   /** Present on what has its own format specifications: `'{:%Y}'.format(day)`. */
   format?(spec: string): string;
   truthy(): boolean {

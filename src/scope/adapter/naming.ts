@@ -1,0 +1,93 @@
+import { failure } from '../../core/diagnostic.ts';
+import { hostFunction, PyDict, PyError, type Value } from '../../template/index.ts';
+import { truthy } from '../../template/python/compare.ts';
+import { str } from '../../template/python/print.ts';
+import { projectConfig } from '../names/references.ts';
+import { RecordValue } from '../values/record.ts';
+import { TableValue } from '../values/table.ts';
+import { dispatchMethod } from './dispatch.ts';
+import type { Methods, Naming } from './methods.ts';
+
+const quote = ({ context }: Naming, name: Value): string => {
+  const mark = context.world.adapter.identifiers.quote;
+  return `${mark}${str(name)}${mark}`;
+};
+
+/** Methods that need no warehouse: they answer while parsing, too. */
+export const namingMethods: Methods<Naming> = {
+  dispatch: dispatchMethod,
+  type: ({ context }) => hostFunction('type', [], () => context.world.adapter.name),
+  config: ({ context }) => projectConfig(context.world),
+  quote: (on) => hostFunction('quote', ['identifier'], (name) => quote(on, name)),
+  quote_as_configured: (on) =>
+    hostFunction('quote_as_configured', ['identifier', 'quote_key'], (name, key) => {
+      const policy: Readonly<Record<string, boolean>> = { ...on.context.world.quoting };
+      return policy[str(key)] === true ? quote(on, name) : str(name);
+    }),
+  quote_seed_column: (on) =>
+    hostFunction('quote_seed_column', ['column', 'quote_config'], (name, wanted) => {
+      if (wanted !== null && typeof wanted !== 'boolean') {
+        throw new PyError(
+          'TypeError',
+          `The seed configuration value of "quote_columns" has an invalid type ${str(wanted)}`,
+          'TD212',
+        );
+      }
+      return wanted === false ? str(name) : quote(on, name);
+    }),
+  standardize_grants_dict: () => hostFunction('standardize_grants_dict', ['grants_table'], grantsOf),
+  verify_database: () => hostFunction('verify_database', ['database'], () => ''),
+  valid_incremental_strategies: ({ context }) =>
+    hostFunction('valid_incremental_strategies', [], () => [...context.world.adapter.incrementalStrategies]),
+  get_hard_deletes_behavior: () => hostFunction('get_hard_deletes_behavior', ['config'], hardDeletes),
+  build_catalog_relation: () => hostFunction('build_catalog_relation', ['config'], () => null),
+  behavior: () => new RecordValue('Behavior', new Map()),
+  is_motherduck: () => hostFunction('is_motherduck', [], () => false),
+  is_ducklake: () => hostFunction('is_ducklake', ['relation'], () => false),
+  disable_transactions: ({ context }) =>
+    hostFunction('disable_transactions', [], () => context.world.target['disable_transactions'] === true),
+  escape_sql_string: () =>
+    hostFunction('escape_sql_string', ['value'], (value) => str(value).replaceAll("'", "''")),
+  external_root: ({ context }) =>
+    hostFunction('external_root', [], () => textOf(context.world.target['external_root'], '.')),
+  warn_once: ({ context }) =>
+    hostFunction('warn_once', ['msg'], (message) => {
+      context.world.emit({ type: 'diagnostic', diagnostic: { code: 'TD311', message: str(message) } });
+      return '';
+    }),
+};
+
+const textOf = (value: unknown, or: string): string => (typeof value === 'string' ? value : or);
+
+/** Rows of grants as the dict that a `grants` config is: privilege → grantees. */
+function grantsOf(table: Value): Value {
+  if (!(table instanceof TableValue))
+    throw new PyError('TypeError', 'standardize_grants_dict() wants the table of a query');
+  const grants = new PyDict();
+  const column = (name: string): number => table.data.names.indexOf(name);
+  const [grantee, privilege] = [column('grantee'), column('privilege_type')];
+  for (const row of table.data.rows) {
+    const list = grants.get(row[privilege] ?? null);
+    if (Array.isArray(list)) list.push(row[grantee] ?? null);
+    else grants.set(row[privilege] ?? null, [row[grantee] ?? null]);
+  }
+  return grants;
+}
+
+/** What a snapshot does with rows that are gone: `ignore`, `invalidate` or `new_record`. */
+function hardDeletes(config: Value): Value {
+  const get = (key: string): Value => (config instanceof PyDict ? (config.get(key) ?? null) : null);
+  const [legacy, wanted] = [get('invalidate_hard_deletes'), get('hard_deletes')];
+  if (legacy !== null && wanted !== null) {
+    throw failure(
+      'TD212',
+      'You cannot set both the invalidate_hard_deletes and hard_deletes config properties on the same snapshot.',
+    );
+  }
+  if (truthy(legacy) || wanted === 'invalidate') return 'invalidate';
+  if (wanted === null || wanted === 'ignore') return 'ignore';
+  if (wanted === 'new_record') return wanted;
+  throw failure('TD212', 'Invalid setting for property hard_deletes.', {
+    help: 'ignore, invalidate or new_record',
+  });
+}

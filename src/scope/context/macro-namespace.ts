@@ -1,0 +1,145 @@
+import type { MacroId } from '../../core/ids.ts';
+import type { MaybePromise } from '../../core/maybe-promise.ts';
+import { type CallArguments, PyObject, type Scope, type Value } from '../../template/index.ts';
+import type { MacroNames } from './lazy-scope.ts';
+import type { Macros } from './world.ts';
+
+/** What a namespace needs to know of the scope it belongs to. */
+export interface NamespaceInput {
+  readonly macros: Macros;
+  /** The package that bare names are seen from. */
+  readonly packageName: string;
+  /** The scope that macros run in. */
+  scope(): Scope;
+  /** Told of calls that the template itself makes, not a macro of it. */
+  onCall?(id: MacroId): void;
+}
+
+/**
+ * The macros that one scope sees: by bare name, by `package.name`, by dispatch.
+ * As in dbt a macro runs in the scope of whoever is rendered; what that scope does not know
+ * is then looked for in the macro's own package.
+ */
+export class MacroNamespace implements MacroNames {
+  readonly #input: NamespaceInput;
+  readonly #bound = new Map<MacroId, PyObject>();
+  readonly #found = new Map<string, Value | undefined>();
+  readonly #packageScopes = new Map<string, Scope>();
+
+  constructor(input: NamespaceInput) {
+    this.#input = input;
+  }
+
+  lookup(name: string): Value | undefined {
+    if (this.#found.has(name)) return this.#found.get(name);
+    const value = this.#search(name);
+    this.#found.set(name, value);
+    return value;
+  }
+
+  #search(name: string): Value | undefined {
+    const { index } = this.#input.macros;
+    const id = index.find(name, this.#input.packageName);
+    if (id !== undefined) return this.bound(id);
+    return index.isPackage(name) ? new PackageMacros(name, this) : undefined;
+  }
+
+  /** `package.name`, exactly. */
+  inPackage(packageName: string, name: string): PyObject | undefined {
+    const id = this.#input.macros.index.findIn(packageName, name);
+    return id === undefined ? undefined : this.bound(id);
+  }
+
+  /** The macro with this id, ready to be called; undefined when its code is not known. */
+  bound(id: MacroId): PyObject | undefined {
+    const known = this.#bound.get(id);
+    if (known) return known;
+    const macro = this.#input.macros.definitions.get(id)?.bind(this.#scopeOf(packageOf(id)));
+    if (!macro) return undefined;
+    const { onCall } = this.#input;
+    const value = onCall ? new WatchedMacro(macro, () => onCall(id)) : macro;
+    this.#bound.set(id, value);
+    return value;
+  }
+
+  names(): Iterable<string> {
+    return this.#input.macros.index.names();
+  }
+
+  /** The index these macros stand in. */
+  get index(): Macros['index'] {
+    return this.#input.macros.index;
+  }
+
+  /** The package that bare names are seen from. */
+  get packageName(): string {
+    return this.#input.packageName;
+  }
+
+  #scopeOf(packageName: string): Scope {
+    if (packageName === this.#input.packageName) return this.#input.scope();
+    const known = this.#packageScopes.get(packageName);
+    if (known) return known;
+    const scope = withOwnPackage(this.#input.scope(), (name) => this.#own(packageName, name));
+    this.#packageScopes.set(packageName, scope);
+    return scope;
+  }
+
+  #own(packageName: string, name: string): Value | undefined {
+    const id = this.#input.macros.index.find(name, packageName);
+    return id === undefined ? undefined : this.bound(id);
+  }
+}
+
+const packageOf = (id: MacroId): string => id.split('.')[1] ?? '';
+
+function withOwnPackage(scope: Scope, own: (name: string) => Value | undefined): Scope {
+  return { lookup: (name) => scope.lookup(name) ?? own(name), names: () => scope.names?.() ?? [] };
+}
+
+/** A package as a name: `dbt_utils` in `dbt_utils.star(…)`. */
+export class PackageMacros extends PyObject {
+  readonly typeName = 'MacroNamespace';
+  readonly #name: string;
+  readonly #macros: MacroNamespace;
+  constructor(name: string, macros: MacroNamespace) {
+    super();
+    this.#name = name;
+    this.#macros = macros;
+  }
+  override attribute(name: string): Value | undefined {
+    return this.#macros.inPackage(this.#name, name);
+  }
+  override item(key: Value): Value | undefined {
+    return typeof key === 'string' ? this.attribute(key) : undefined;
+  }
+  override contains(key: Value): boolean {
+    return this.item(key) !== undefined;
+  }
+  str(): string {
+    return `<package ${this.#name}>`;
+  }
+}
+
+/** A macro that tells when the template itself calls it. */
+class WatchedMacro extends PyObject {
+  readonly typeName: string;
+  readonly #macro: PyObject;
+  readonly #called: () => void;
+  constructor(macro: PyObject, called: () => void) {
+    super();
+    this.typeName = macro.typeName;
+    this.#macro = macro;
+    this.#called = called;
+  }
+  override attribute(name: string): MaybePromise<Value> | undefined {
+    return this.#macro.attribute(name);
+  }
+  override call(args: CallArguments): MaybePromise<Value> {
+    if ((args.depth ?? args.frames.length - 1) <= 0) this.#called();
+    return this.#macro.call?.(args) ?? null;
+  }
+  str(): string {
+    return this.#macro.str();
+  }
+}

@@ -1,0 +1,7 @@
+import { fromHost, type Value } from '../../template/index.ts';
+
+/** `run_started_at`: a datetime in UTC. */
+export const runStartedAt = (at: Date): Value => at.toISOString();
+
+/** `modules`: datetime, pytz, re, itertools. */
+export const timeModules = (): Value => fromHost({});

@@ -1,0 +1,95 @@
+import { graphNodes, type Manifest, type ManifestNode } from '../../manifest/index.ts';
+import { fromHost, PyDict, type Value } from '../../template/index.ts';
+import type { RunContext } from '../context/context.ts';
+import { hooksOf } from './hooks.ts';
+
+/** `model`: the node as a dict without what is not set, as in dbt; with its compiled code, once there is some. */
+export function modelValue({ runtime, node, world }: RunContext): Value {
+  if (!node) return null;
+  const data: Record<string, unknown> = withoutNulls({ ...node });
+  data['config'] = withoutNulls(node.config);
+  data['columns'] = Object.fromEntries(
+    Object.entries(node.columns).map(([name, column]) => [
+      name,
+      withoutNulls(translated(column, node, world.adapter.types.translate)),
+    ]),
+  );
+  const compiled = runtime.compiled.get(node.unique_id);
+  if (compiled) {
+    data['compiled'] = true;
+    data['compiled_code'] = compiled.compiledCode;
+    data['compiled_sql'] = compiled.compiledCode;
+    data['extra_ctes_injected'] = true;
+    data['extra_ctes'] = compiled.extraCtes;
+  }
+  return fromHost(data);
+}
+
+const withoutNulls = (data: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null && value !== undefined));
+
+function translated(column: object, node: ManifestNode, translate: (type: string) => string): object {
+  const type = 'data_type' in column ? column.data_type : null;
+  return node.contract.alias_types && typeof type === 'string'
+    ? { ...column, data_type: translate(type) }
+    : column;
+}
+
+/** Graphs that were read, by manifest: as in dbt all nodes of a run see the same dicts, changes included. */
+const graphs = new WeakMap<Manifest, PyDict>();
+
+/** `graph`: every resource as a dict, by kind and unique_id; built when it is first read. */
+export function graphValue({ runtime }: RunContext): PyDict {
+  const known = graphs.get(runtime.manifest) ?? makeGraph(runtime.manifest);
+  graphs.set(runtime.manifest, known);
+  return known;
+}
+
+const SECTIONS: Readonly<Record<string, string>> = {
+  source: 'sources',
+  exposure: 'exposures',
+  metric: 'metrics',
+  semantic_model: 'semantic_models',
+  saved_query: 'saved_queries',
+  unit_test: 'unit_tests',
+  function: 'functions',
+};
+
+const KINDS = [
+  'exposures',
+  'functions',
+  'groups',
+  'metrics',
+  'nodes',
+  'sources',
+  'semantic_models',
+  'saved_queries',
+];
+
+/** The kinds of resources with nothing in them: what `graph` is while parsing. */
+export const emptyGraph = (): PyDict => new PyDict(KINDS.map((kind) => [kind, new PyDict()]));
+
+function makeGraph(manifest: Manifest): PyDict {
+  const graph = emptyGraph();
+  const section = (name: string): PyDict => {
+    const known = graph.get(name);
+    if (known instanceof PyDict) return known;
+    const made = new PyDict();
+    graph.set(name, made);
+    return made;
+  };
+  for (const node of graphNodes(manifest)) {
+    section(SECTIONS[node.resource_type] ?? 'nodes').set(node.unique_id, fromHost(node));
+  }
+  for (const [id, group] of manifest.groups) section('groups').set(id, fromHost(group));
+  return graph;
+}
+
+/** `pre_hooks` and `post_hooks` of the node; None for operations. */
+export function hooksValue({ node }: RunContext, key: 'pre-hook' | 'post-hook'): Value {
+  if (!node || node.resource_type === 'operation') return null;
+  if (node.resource_type === 'test') return [];
+  return hooksOf(node.config[key] ?? []).map(({ sql, transaction, index }) =>
+    fromHost(index === null ? { sql, transaction } : { sql, transaction, index }),
+  );
+}

@@ -1,0 +1,78 @@
+import { Relation, type RelationType } from '../../adapter/index.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import type { ManifestNode, SourceNode } from '../../manifest/index.ts';
+import type { World } from '../context/world.ts';
+
+/** What a relation is made of, while parsing and later. */
+export interface Named {
+  readonly database: string | null;
+  readonly schema: string | null;
+  readonly identifier: string | null;
+  readonly quoting?: JsonObject | undefined;
+  readonly type?: RelationType | null;
+  readonly limit?: number | null;
+  readonly catalog?: string | null;
+}
+
+/** A relation quoted as the project wants it, its own `quoting` first. */
+export function projectRelation(world: World, named: Named): Relation {
+  return quotedRelation(world, { ...world.quoting }, named);
+}
+
+function quotedRelation(world: World, quoting: Partial<World['quoting']>, named: Named): Relation {
+  const { database, schema, identifier } = named;
+  return Relation.create({
+    path: { database, schema, identifier },
+    type: named.type ?? null,
+    quoteCharacter: world.adapter.identifiers.quote,
+    quotePolicy: { ...world.adapter.identifiers.quoting, ...quoting, ...policy(named.quoting) },
+    limit: named.limit ?? null,
+    catalog: named.catalog ?? null,
+    ...world.adapter.relationDefaults,
+  });
+}
+
+/** The relation of a model, seed, snapshot, test or function. */
+export function nodeRelation(world: World, node: ManifestNode, limit: number | null = null): Relation {
+  const { database, schema, alias: identifier, config } = node;
+  const type = node.resource_type === 'function' ? 'function' : null;
+  const catalog = text(config['catalog_name'] ?? config['catalog']);
+  return projectRelation(world, {
+    database,
+    schema,
+    identifier,
+    quoting: object(config['quoting']),
+    type,
+    limit,
+    catalog,
+  });
+}
+
+/** The relation of a source: as dbt, the project's own quoting does not count for it. */
+export function sourceRelation(world: World, source: SourceNode, limit: number | null = null): Relation {
+  const { database, schema, identifier } = source;
+  const named = { database, schema, identifier, quoting: source.quoting, limit };
+  const relation = quotedRelation(world, {}, named);
+  const meta: JsonObject = { ...source.source_meta, ...object(source.config.meta), ...source.meta };
+  const external = world.adapter.sourceRelation?.(meta, { name: source.name, identifier, schema });
+  return external === undefined ? relation : relation.incorporate({ external });
+}
+
+/** The relation that stands for an ephemeral model inside a query. */
+export const ephemeralRelation = (node: ManifestNode, limit: number | null): Relation =>
+  Relation.ephemeral(node.alias, { limit });
+
+const object = (value: Json | undefined): JsonObject =>
+  typeof value === 'object' && value !== null && !isList(value) ? value : {};
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
+const text = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null);
+
+function policy(quoting: JsonObject | undefined): Partial<World['quoting']> {
+  const parts = Object.entries(quoting ?? {}).filter(
+    ([part, value]) =>
+      typeof value === 'boolean' && (part === 'database' || part === 'schema' || part === 'identifier'),
+  );
+  return Object.fromEntries(parts);
+}
