@@ -1,0 +1,23 @@
+{# A view: created beside the relation, then put in its place in one transaction. #}
+{%- materialization view, default -%}
+  {%- set existing_relation = load_cached_relation(this) -%}
+  {%- set target_relation = this.incorporate(type='view') -%}
+  {%- set intermediate_relation = make_intermediate_relation(target_relation) -%}
+
+  {%- do run_hooks(pre_hooks, inside_transaction=false) -%}
+  {%- do tsdbt_drop_leftovers(target_relation) -%}
+  {%- do run_hooks(pre_hooks, inside_transaction=true) -%}
+
+  {%- call statement('main') -%}
+    {{ get_create_view_as_sql(intermediate_relation, sql) }}
+  {%- endcall -%}
+  {%- do tsdbt_swap(intermediate_relation, target_relation, existing_relation) -%}
+
+  {%- set revoke = should_revoke(existing_relation, full_refresh_mode=true) -%}
+  {%- do apply_grants(target_relation, config.get('grants'), should_revoke=revoke) -%}
+  {%- do persist_docs(target_relation, model) -%}
+  {%- do run_hooks(post_hooks, inside_transaction=true) -%}
+  {%- do adapter.commit() -%}
+  {%- do run_hooks(post_hooks, inside_transaction=false) -%}
+  {{ return({'relations': [target_relation]}) }}
+{%- endmaterialization %}
