@@ -17,6 +17,11 @@
     cast({{ expression }} as {{ decimal_type(18, 2) }})
 {%- endmacro %}
 
+{#- An amount that a join may not have found. -#}
+{% macro money_or_zero(amount) -%}
+    {{ money('coalesce(' ~ amount ~ ', 0)') }}
+{%- endmacro %}
+
 {#- Whole cents as money, multiplied rather than divided: division leaves the decimals on some warehouses. -#}
 {% macro cents_to_money(cents) -%}
     {{ money('cast(' ~ cents ~ ' as ' ~ decimal_type(18, 0) ~ ") * cast('0.01' as " ~ decimal_type(3, 2) ~ ')') }}
@@ -30,7 +35,7 @@
 {#- The sum of an amount over the rows that meet a condition (all of them without one); 0 when there are none. -#}
 {% macro total(amount, where=none) -%}
     {%- set counted = amount if where is none else 'case when ' ~ where ~ ' then ' ~ amount ~ ' end' -%}
-    {{ money('coalesce(sum(' ~ counted ~ '), 0)') }}
+    {{ money_or_zero('sum(' ~ counted ~ ')') }}
 {%- endmacro %}
 
 {#- A share or ratio with four decimals; null where there is nothing to divide by. -#}

@@ -33,11 +33,11 @@ collateral as (
 exposures as (
     select
         facilities.credit_facility_id,
-        coalesce(disbursed.disbursed_amount, 0) as disbursed_amount,
-        coalesce(owed.repaid_principal, 0) as repaid_principal,
-        coalesce(owed.outstanding_principal, 0) as outstanding_principal,
-        coalesce(owed.outstanding_interest, 0) as outstanding_interest,
-        coalesce(owed.past_due_amount, 0) as past_due_amount,
+        {{ money_or_zero('disbursed.disbursed_amount') }} as disbursed_amount,
+        {{ money_or_zero('owed.repaid_principal') }} as repaid_principal,
+        {{ money_or_zero('owed.outstanding_principal') }} as outstanding_principal,
+        {{ money_or_zero('owed.outstanding_interest') }} as outstanding_interest,
+        {{ money_or_zero('owed.past_due_amount') }} as past_due_amount,
         coalesce(owed.days_past_due, 0) as days_past_due,
         coalesce(owed.is_defaulted, false) as is_defaulted,
         collateral.collateral_type,

@@ -26,13 +26,13 @@ select
     calendar.calendar_date as balance_date,
     calendar.is_month_end,
     coalesce(deposits.deposit_accounts, 0) as deposit_accounts,
-    coalesce(deposits.credited_amount, 0) as credited_amount,
-    coalesce(deposits.debited_amount, 0) as debited_amount,
-    coalesce(deposits.deposit_balance, 0) as deposit_balance,
+    {{ money_or_zero('deposits.credited_amount') }} as credited_amount,
+    {{ money_or_zero('deposits.debited_amount') }} as debited_amount,
+    {{ money_or_zero('deposits.deposit_balance') }} as deposit_balance,
     coalesce(loans.credit_facilities, 0) as credit_facilities,
-    coalesce(loans.disbursed_amount, 0) as disbursed_amount,
-    coalesce(loans.repaid_amount, 0) as repaid_amount,
-    coalesce(loans.loan_principal, 0) as loan_principal,
+    {{ money_or_zero('loans.disbursed_amount') }} as disbursed_amount,
+    {{ money_or_zero('loans.repaid_amount') }} as repaid_amount,
+    {{ money_or_zero('loans.loan_principal') }} as loan_principal,
     {{ ratio('coalesce(loans.loan_principal, 0)', 'deposits.deposit_balance') }} as loan_to_deposit
 from {{ ref('int_calendar_days') }} as calendar
 left join deposits

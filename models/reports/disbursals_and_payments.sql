@@ -29,11 +29,11 @@ months as (
 select
     months.month_start,
     coalesce(disbursals.disbursals, 0) as disbursals,
-    coalesce(disbursals.disbursed_amount, 0) as disbursed_amount,
+    {{ money_or_zero('disbursals.disbursed_amount') }} as disbursed_amount,
     coalesce(payments.payments, 0) as payments,
     coalesce(payments.late_payments, 0) as late_payments,
-    coalesce(payments.principal_paid, 0) as principal_paid,
-    coalesce(payments.interest_paid, 0) as interest_paid,
+    {{ money_or_zero('payments.principal_paid') }} as principal_paid,
+    {{ money_or_zero('payments.interest_paid') }} as interest_paid,
     {{ money('coalesce(disbursals.disbursed_amount, 0) - coalesce(payments.principal_paid, 0)') }} as net_lending
 from months
 left join disbursals
