@@ -21,7 +21,8 @@ export function syntaxError(loaded: Loaded, text: string, file: string): Diagnos
 }
 
 function placeOf(error: YAMLException, { readable, firstMended }: Loaded, text: string): number {
-  if (error.reason.startsWith('unexpected end')) return lineBefore(text, firstMended);
+  const mendedInVain = firstMended !== undefined && error.reason.startsWith('missed comma');
+  if (mendedInVain || error.reason.startsWith('unexpected end')) return lineBefore(text, firstMended);
   const position = error.mark?.position;
   const offset = Math.min(
     position === undefined ? secondDocument(text) : readable.original(position),
