@@ -1,7 +1,8 @@
+import { failure } from '../core/diagnostic.ts';
 import type { MacroId } from '../core/ids.ts';
 import type { ManifestNode } from '../manifest/index.ts';
-import type { Runtime, Session } from '../scope/index.ts';
-import type { Value } from '../template/index.ts';
+import { createRunScope, type RunHooks, type RunScope, type Runtime, type Session } from '../scope/index.ts';
+import { callValue, fromHost, PyError, toHost, type Value } from '../template/index.ts';
 
 /** Arguments of a macro from the host: plain data, or values of templates. */
 export interface MacroArguments {
@@ -25,7 +26,47 @@ export async function callMacro(
   node?: ManifestNode,
   extra?: ReadonlyMap<string, Value>,
 ): Promise<MacroCall> {
-  throw new Error(
-    `not yet ${runtime.projectName} ${macro} ${args.positional} ${session.name} ${node} ${extra}`,
-  );
+  const packageName = node?.package_name ?? packageOf(macro, runtime);
+  const scope = createRunScope(runtime, {
+    node: node ?? null,
+    packageName,
+    session,
+    extra,
+    hooks: OPERATION,
+  });
+  const value = await callIn(scope, macro, args);
+  return { value, host: toHost(value) };
+}
+
+const OPERATION: RunHooks = { anyRef: true };
+
+/** A macro of an installed package sees its own package's names first, all others those of the root project. */
+function packageOf(macro: MacroId, { projectName, macros }: Runtime): string {
+  const name = macro.split('.')[1] ?? projectName;
+  return macros.index.isPackage(name) && name !== 'dbt' ? name : projectName;
+}
+
+/** Calls a macro in a scope that is there already. */
+export async function callIn({ macros }: RunScope, macro: MacroId, args: MacroArguments): Promise<Value> {
+  const target = macros.bound(macro);
+  if (!target) throw failure('TD508', `the macro ${macro} has no code`);
+  const named = Object.entries(args.named ?? {}).map(([name, value]) => [name, fromHost(value)] as const);
+  try {
+    return await callValue(target, (args.positional ?? []).map(fromHost), new Map(named));
+  } catch (error) {
+    throw error instanceof PyError ? failure(error.code ?? 'TD305', error.message, { cause: error }) : error;
+  }
+}
+
+/** Calls a macro of the standard library by its name, the root project's own version first. */
+export async function callStandard(
+  runtime: Runtime,
+  name: string,
+  args: MacroArguments,
+  session: Session,
+): Promise<Value> {
+  const id = runtime.macros.index.find(name, runtime.projectName);
+  if (id === undefined)
+    throw failure('TD213', `dbt could not find a macro with the name "${name}" in any package`);
+  return (await callMacro(runtime, id, args, session)).value;
 }

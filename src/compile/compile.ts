@@ -1,5 +1,10 @@
 import type { ManifestNode } from '../manifest/index.ts';
-import type { CompiledNode, Runtime, Session } from '../scope/index.ts';
+import type { CompiledNode, Extra, Runtime, Session } from '../scope/index.ts';
+import { parseTemplate } from '../template/index.ts';
+import { type Cte, cteSql, injectCtes } from './ephemeral.ts';
+import { type Rendered, type Rendering, renderAtRunTime, templateOf } from './render.ts';
+import { type PlaceOf, placeIn, sourceMap } from './source-map.ts';
+import { isGeneric, testArguments } from './test-arguments.ts';
 
 /** A text that is no file of the project: `compile --inline`. */
 export interface TextToCompile {
@@ -8,13 +13,44 @@ export interface TextToCompile {
   readonly file: string;
 }
 
-/** Renders a node, puts the CTEs of its ephemeral parents in front, and keeps the result in `runtime.compiled`. */
+/**
+ * Renders a node, puts the CTEs of its ephemeral parents in front, and keeps the result in `runtime.compiled`.
+ * Rejects with TsdbtError (TD2xx, TD3xx, TD501) at the author's line.
+ */
 export async function compileNode(
   runtime: Runtime,
   node: ManifestNode,
   session: Session,
 ): Promise<CompiledNode> {
-  throw new Error(`not yet ${runtime.projectName} ${node.name} ${session.name}`);
+  const compiled = await compileWith(runtime, node, { ...session, node: node.unique_id });
+  runtime.compiled.set(node.unique_id, compiled);
+  return compiled;
+}
+
+async function compileWith(runtime: Runtime, node: ManifestNode, session: Session): Promise<CompiledNode> {
+  if (node.resource_type === 'seed') return composed(node.unique_id, '', [], () => undefined);
+  const base: Rendering = {
+    template: templateOf(runtime, node),
+    node,
+    packageName: node.package_name,
+    session,
+  };
+  const extra = await testArguments(runtime, base);
+  const rendered = await renderAtRunTime(runtime, { ...base, extra: extra.names });
+  const ephemeral = [...new Set([...extra.ephemeral, ...rendered.ephemeral])];
+  const ctes = await ctesOf(runtime, ephemeral, session);
+  return composed(node.unique_id, rendered.text, ctes, placeOf(runtime, node, base.template, rendered));
+}
+
+/** A generic test leads to its line in the properties, everything else to its own file. */
+function placeOf(
+  runtime: Runtime,
+  node: ManifestNode,
+  template: Rendering['template'],
+  { text }: Rendered,
+): PlaceOf {
+  if (!isGeneric(node)) return sourceMap(template, text);
+  return () => runtime.manifest.places.get(node.unique_id);
 }
 
 /** Compiles a text as if it were a model of the root project; its refs are looked up when they are met. */
@@ -22,6 +58,73 @@ export async function compileText(
   runtime: Runtime,
   text: TextToCompile,
   session: Session,
+  extra?: Extra,
 ): Promise<CompiledNode> {
-  throw new Error(`not yet ${runtime.projectName} ${text.name} ${session.name}`);
+  const template = parseTemplate(text.sql, { file: text.file });
+  const packageName = runtime.projectName;
+  const rendered = await renderAtRunTime(runtime, {
+    template,
+    node: null,
+    packageName,
+    session,
+    name: text.name,
+    extra,
+  });
+  return finish(runtime, session, rendered, sourceMap(template, rendered.text));
+}
+
+/** A rendered text that is no node, with its CTEs. */
+async function finish(
+  runtime: Runtime,
+  session: Session,
+  { text, ephemeral }: Rendered,
+  place: PlaceOf,
+): Promise<CompiledNode> {
+  return composed(session.node ?? NO_NODE, text, await ctesOf(runtime, ephemeral, session), place);
+}
+
+// Texts from the command line have no id; nothing looks them up by one.
+const NO_NODE = '' as CompiledNode['id'];
+
+function composed(id: CompiledNode['id'], code: string, ctes: readonly Cte[], place: PlaceOf): CompiledNode {
+  const { text, stretches } = injectCtes(code, ctes, place);
+  return {
+    id,
+    code,
+    compiledCode: text,
+    extraCtes: ctes.map((cte) => ({ id: cte.id, sql: cteSql(cte) })),
+    place: placeIn(text, stretches),
+  };
+}
+
+/** The CTEs of ephemeral models and of those they stand on, parents first, each once. */
+export async function ctesOf(
+  runtime: Runtime,
+  nodes: readonly ManifestNode[],
+  session: Session,
+): Promise<readonly Cte[]> {
+  const ctes = new Map<string, Cte>();
+  for (const node of nodes) await addCtes(runtime, node, session, ctes, []);
+  return [...ctes.values()];
+}
+
+async function addCtes(
+  runtime: Runtime,
+  node: ManifestNode,
+  session: Session,
+  ctes: Map<string, Cte>,
+  around: readonly ManifestNode[],
+): Promise<void> {
+  if (ctes.has(node.unique_id) || around.includes(node)) return;
+  const compiled = runtime.compiled.get(node.unique_id) ?? (await compileNode(runtime, node, session));
+  for (const { id } of compiled.extraCtes) {
+    const parent = runtime.manifest.nodes.get(id);
+    if (parent) await addCtes(runtime, parent, session, ctes, [...around, node]);
+  }
+  ctes.set(node.unique_id, {
+    id: node.unique_id,
+    name: `__dbt__cte__${node.alias}`,
+    code: compiled.code,
+    place: sourceMap(templateOf(runtime, node), compiled.code),
+  });
 }

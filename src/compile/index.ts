@@ -18,6 +18,11 @@ export { compileNode, compileText, type TextToCompile } from './compile.ts';
 export { extraValues } from './extra-values.ts';
 export { type MeasuredSource, measureSource } from './freshness.ts';
 export { renderHook, runSql } from './hooks.ts';
-export { type MaterializationHooks, type MaterializationResult, runMaterialization, type SeedTable } from './materialize.ts';
+export {
+  type MaterializationHooks,
+  type MaterializationResult,
+  runMaterialization,
+  type SeedTable,
+} from './materialize.ts';
 export { createSchemas, fillCache, getCatalog, listSchemas, showSql } from './metadata.ts';
 export { relationNameOf, relationOf } from './relation-name.ts';

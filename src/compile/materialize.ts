@@ -1,6 +1,22 @@
 import type { QueryResult, RelationInfo, SeedType } from '../adapter/index.ts';
+import { failure } from '../core/diagnostic.ts';
+import type { MacroId } from '../core/ids.ts';
 import type { ManifestNode } from '../manifest/index.ts';
-import type { CompiledNode, Runtime, Session } from '../scope/index.ts';
+import {
+  type CompiledNode,
+  createRunScope,
+  infoOf,
+  missingMaterialization,
+  RelationValue,
+  type RunHooks,
+  type Runtime,
+  type Session,
+} from '../scope/index.ts';
+import { PyDict, type Value } from '../template/index.ts';
+import { str } from '../template/python/print.ts';
+import { callIn } from './call-macro.ts';
+import { mainResult } from './main-result.ts';
+import { seedNames } from './seed-table.ts';
 
 /** A seed's file as it was read through once. */
 export interface SeedTable {
@@ -33,7 +49,80 @@ export async function runMaterialization(
   session: Session,
   hooks: MaterializationHooks = {},
 ): Promise<MaterializationResult> {
-  throw new Error(
-    `not yet ${runtime.projectName} ${node.name} ${compiled.id} ${session.name} ${hooks.write}`,
-  );
+  const macro = macroOf(runtime, node);
+  runtime.compiled.set(node.unique_id, compiled);
+  const scope = createRunScope(runtime, {
+    node,
+    packageName: node.package_name,
+    session: { ...session, node: node.unique_id },
+    extra: seedNames(node, hooks),
+    hooks: runHooks(hooks),
+  });
+  const value = await callIn(scope, macro, {});
+  const relations = relationsOf(value, node);
+  return {
+    relations: relations.map((relation) => infoOf(relation.relation)),
+    main: mainResult(scope.results),
+  };
 }
+
+function runHooks({ write, loadSeed }: MaterializationHooks): RunHooks {
+  const load = async (value: Value): Promise<number> => {
+    if (!loadSeed || !(value instanceof RelationValue))
+      throw failure('TD902', 'load_seed() is for seeds and wants a relation');
+    return loadSeed(value.relation.render(), infoOf(value.relation));
+  };
+  return { ...(write ? { write } : {}), ...(loadSeed ? { loadSeed: load } : {}) };
+}
+
+function macroOf(runtime: Runtime, node: ManifestNode): MacroId {
+  const name = node.config.materialized ?? 'view';
+  const id = runtime.macros.index.materialization(name);
+  if (id !== undefined) return id;
+  throw failure('TD220', missingMaterialization(name, runtime.adapter.name), {
+    node: node.unique_id,
+    at: runtime.manifest.places.get(node.unique_id) ?? { file: node.original_file_path, line: 1, column: 1 },
+    help: `write {% materialization ${name}, default %} … {% endmaterialization %}, or use view, table, incremental or ephemeral`,
+  });
+}
+
+/** The relations that a materialization says it made; TD510 in dbt's words when it does not say. */
+function relationsOf(value: Value, node: ManifestNode): readonly RelationValue[] {
+  if (typeof value === 'string') {
+    throw wrong(
+      node,
+      `The materialization ("${node.config.materialized}") did not explicitly return a list of relations to add to the cache.`,
+    );
+  }
+  if (!(value instanceof PyDict)) {
+    throw wrong(
+      node,
+      `Invalid return value from materialization, expected a dict with key "relations", got: ${str(value)}`,
+    );
+  }
+  const relations = value.get('relations');
+  if (relations === undefined) {
+    throw wrong(
+      node,
+      `Invalid return value from materialization, "relations" not found, got keys: ${value.keys().map(str).join(', ')}`,
+    );
+  }
+  if (!Array.isArray(relations))
+    throw wrong(
+      node,
+      `Invalid return value from materialization, "relations" not a list, got: ${str(relations)}`,
+    );
+  return relations.map((relation) => {
+    if (relation instanceof RelationValue) return relation;
+    throw wrong(
+      node,
+      `Invalid return value from materialization, "relations" contains non-Relation: ${str(relation)}`,
+    );
+  });
+}
+
+const wrong = (node: ManifestNode, message: string): Error =>
+  failure('TD510', message, {
+    node: node.unique_id,
+    help: "end it with {{ return({'relations': [target_relation]}) }}",
+  });

@@ -5,6 +5,7 @@
  * every statement goes to the warehouse through one function; nothing is shared between invocations.
  */
 
+export { infoOf, knownRelations } from './adapter/methods.ts';
 export { baseScope, type DocResolver, docScope } from './base-scope.ts';
 export { missingMaterialization } from './names/exceptions.ts';
 export { lookupOf } from './names/lookup.ts';

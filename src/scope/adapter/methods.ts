@@ -3,6 +3,7 @@ import type { MaybePromise } from '../../core/maybe-promise.ts';
 import { type CallArguments, callValue, PyError, type Value } from '../../template/index.ts';
 import { typeName } from '../../template/python/numbers.ts';
 import { str } from '../../template/python/print.ts';
+import { listOf } from '../../template/python/sequence.ts';
 import type { MacroContext, RunContext } from '../context/context.ts';
 import { failAt } from '../context/fail.ts';
 import type { MacroNamespace } from '../context/macro-namespace.ts';
@@ -88,3 +89,7 @@ export function infoOfRow(row: readonly Value[]): RelationInfo {
 /** A text argument that may be None. */
 export const textOrNull = (value: Value | undefined): string | null =>
   value === undefined || value === null ? null : str(value);
+
+/** The relations that list_relations_without_caching listed. */
+export const knownRelations = (rows: Value): readonly RelationInfo[] =>
+  listOf(rows).map((row) => infoOfRow(listOf(row)));

@@ -1,8 +1,10 @@
+import type { SeedType } from '../../adapter/index.ts';
 import { failure } from '../../core/diagnostic.ts';
 import { hostFunction, PyDict, PyError, type Value } from '../../template/index.ts';
 import { truthy } from '../../template/python/compare.ts';
 import { str } from '../../template/python/print.ts';
 import { projectConfig } from '../names/references.ts';
+import type { ColumnKind } from '../values/cells.ts';
 import { RecordValue } from '../values/record.ts';
 import { TableValue } from '../values/table.ts';
 import { dispatchMethod } from './dispatch.ts';
@@ -50,12 +52,26 @@ export const namingMethods: Methods<Naming> = {
     hostFunction('escape_sql_string', ['value'], (value) => str(value).replaceAll("'", "''")),
   external_root: ({ context }) =>
     hostFunction('external_root', [], () => textOf(context.world.target['external_root'], '.')),
+  convert_type: ({ context }) =>
+    hostFunction('convert_type', ['agate_table', 'col_idx'], (table, at) => {
+      const kind = table instanceof TableValue ? table.data.kinds[Number(at)] : undefined;
+      return context.world.adapter.types.seedTypes[SEED_TYPES[kind ?? 'Text']];
+    }),
   warn_once: ({ context }) =>
     hostFunction('warn_once', ['msg'], (message) => {
       context.world.emit({ type: 'diagnostic', diagnostic: { code: 'TD311', message: str(message) } });
       return '';
     }),
 };
+
+const SEED_TYPES = {
+  Text: 'text',
+  Integer: 'integer',
+  Number: 'number',
+  Boolean: 'boolean',
+  Date: 'date',
+  DateTime: 'timestamp',
+} as const satisfies Record<ColumnKind, SeedType>;
 
 const textOf = (value: unknown, or: string): string => (typeof value === 'string' ? value : or);
 

@@ -14,7 +14,7 @@ export function resultTable(result: QueryResult, print?: Print): TableValue {
   const kinds = result.columns.map((_, at) => kindOf(result.rows.map((row) => row[at] ?? null)));
   const names = uniqueNames(result.columns.map((column) => column.name));
   const rows = result.rows.map((row) => kinds.map((kind, at) => cellValue(row[at] ?? null, kind)));
-  return new TableValue({ names, kinds, rows }, print);
+  return new TableValue({ names, kinds, rows }, print, result);
 }
 
 /** A second `id` becomes `id_2`, as in dbt. */

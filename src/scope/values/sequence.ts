@@ -17,6 +17,8 @@ export class NamedSequence extends PyObject {
   readonly typeName: string;
   readonly values: readonly Value[];
   readonly keys: readonly string[];
+  /** How many values there are, where not all are at hand. */
+  readonly #count: number;
   readonly #extra: (name: string) => Value | undefined;
 
   constructor(
@@ -24,12 +26,14 @@ export class NamedSequence extends PyObject {
     keys: readonly string[],
     values: readonly Value[],
     extra: (name: string) => Value | undefined = () => undefined,
+    count: number = values.length,
   ) {
     super();
     this.typeName = typeName;
     this.keys = keys;
     this.values = values;
     this.#extra = extra;
+    this.#count = count;
   }
   override attribute(name: string): Value | undefined {
     switch (name) {
@@ -64,7 +68,7 @@ export class NamedSequence extends PyObject {
     return this.values;
   }
   override length(): number {
-    return this.values.length;
+    return this.#count;
   }
   override equals(other: Value): boolean {
     const items =

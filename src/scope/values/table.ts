@@ -1,3 +1,4 @@
+import type { QueryResult } from '../../adapter/index.ts';
 import { hostFunction, PyDict, PyError, PyObject, PyTuple, type Value } from '../../template/index.ts';
 import { equals, order, truthy } from '../../template/python/compare.ts';
 import { isInt } from '../../template/python/numbers.ts';
@@ -13,6 +14,8 @@ export interface TableData {
   readonly names: readonly string[];
   readonly kinds: readonly ColumnKind[];
   readonly rows: readonly (readonly Value[])[];
+  /** How many rows there are, where the rows themselves are not at hand. */
+  readonly count?: number;
 }
 
 /** Where print_table() prints. */
@@ -23,20 +26,25 @@ export class TableValue extends PyObject {
   readonly typeName = 'Table';
   readonly data: TableData;
   readonly print: Print;
+  /** What the warehouse returned, where the table is that. */
+  readonly source: QueryResult | undefined;
   #rows: NamedSequence | undefined;
   #columns: NamedSequence | undefined;
 
-  constructor(data: TableData, print: Print = () => {}) {
+  constructor(data: TableData, print: Print = () => {}, source?: QueryResult) {
     super();
+    this.source = source;
     this.data = data;
     this.print = print;
   }
   get rows(): NamedSequence {
-    const { names, rows } = this.data;
+    const { names, rows, count } = this.data;
     this.#rows ??= new NamedSequence(
       'MappedSequence',
       [],
       rows.map((row) => new NamedSequence('Row', names, row)),
+      undefined,
+      count,
     );
     return this.#rows;
   }
@@ -58,7 +66,7 @@ export class TableValue extends PyObject {
     return this.rows.values;
   }
   override length(): number {
-    return this.data.rows.length;
+    return this.data.count ?? this.data.rows.length;
   }
   str(): string {
     return dumpTable(this.data);

@@ -1,0 +1,51 @@
+import type { NodeId } from '../core/ids.ts';
+import type { ManifestNode } from '../manifest/index.ts';
+import { createRunScope, type Extra, type RunScope, type Runtime, type Session } from '../scope/index.ts';
+import { mayHoldTemplate, parseTemplate, type Template } from '../template/index.ts';
+
+/** What is rendered, and for whom. */
+export interface Rendering {
+  readonly template: Template;
+  /** null for texts and operations: any ref is allowed then. */
+  readonly node: ManifestNode | null;
+  readonly packageName: string;
+  readonly session: Session;
+  readonly extra?: Extra | undefined;
+  /** How errors speak of a text that is no node. */
+  readonly name?: string;
+}
+
+/** A rendered text and the ephemeral models it selects from, in the order they were met. */
+export interface Rendered {
+  readonly text: string;
+  readonly ephemeral: readonly ManifestNode[];
+}
+
+/** Renders a template at run time. Rejects with TsdbtError (TD2xx, TD3xx, TD501). */
+export async function renderAtRunTime(runtime: Runtime, rendering: Rendering): Promise<Rendered> {
+  const ephemeral = new Map<NodeId, ManifestNode>();
+  const { scope } = scopeOf(runtime, rendering, (node) => void ephemeral.set(node.unique_id, node));
+  const text = await rendering.template.render(scope);
+  return { text, ephemeral: [...ephemeral.values()] };
+}
+
+/** The scope a rendering happens in. */
+export function scopeOf(
+  runtime: Runtime,
+  rendering: Rendering,
+  ephemeral: (node: ManifestNode) => void,
+): RunScope {
+  const { node, packageName, session, extra, name, template } = rendering;
+  const id = name === undefined ? null : `sql_operation.${packageName}.${name}`;
+  const subject = { name: name ?? '<Configuration>', id, resourceType: 'operation', path: template.file };
+  const hooks = { ephemeral, ...(node ? {} : { anyRef: true }) };
+  return createRunScope(runtime, { node, packageName, session, extra, hooks, ...(node ? {} : { subject }) });
+}
+
+/** The parsed text of a node: kept from parsing, or parsed now. */
+export const templateOf = (runtime: Runtime, node: ManifestNode): Template =>
+  runtime.manifest.templates.get(node.unique_id) ??
+  parseTemplate(node.raw_code, { file: node.original_file_path });
+
+/** True when a text needs no rendering. */
+export const isPlain = (text: string): boolean => !mayHoldTemplate(text);
