@@ -1,12 +1,13 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
-import type { Json, JsonObject } from '../core/json.ts';
+import type { Json } from '../core/json.ts';
 import { PyFloat, type Scope } from '../template/index.ts';
 import { checkProject } from './check-project.ts';
 import type { Package } from './project.ts';
 import type { ProjectSource } from './project-file.ts';
 import { CONFIG_SECTIONS } from './project-keys.ts';
 import { renderPart } from './render.ts';
-import { isMapping, type YamlPath } from './yaml.ts';
+import { varsOf } from './vars.ts';
+import { isMapping, objectOf, type YamlPath } from './yaml.ts';
 
 /** A package and the rendered keys it was made from. */
 export interface BuiltPackage {
@@ -16,10 +17,23 @@ export interface BuiltPackage {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Renders a project file and makes a Package of it; TD3xx when a text cannot be rendered. */
-export function buildPackage(source: ProjectSource, kind: 'root' | 'installed', scope: Scope): BuiltPackage {
+/**
+ * Renders a project file and makes a Package of it; TD3xx when a text cannot be rendered.
+ * With `targetUnknown` a text that needs the target is left as it is: it is rendered again when the adapter was asked.
+ */
+export function buildPackage(
+  source: ProjectSource,
+  kind: 'root' | 'installed',
+  scope: Scope,
+  targetUnknown = false,
+): BuiltPackage {
   const { targets: _targets, ...shared } = source.raw;
-  const rendered = renderPart(shared, { document: source.document, scope, skip: isLate });
+  const rendered = renderPart(shared, {
+    document: source.document,
+    scope,
+    skip: isLate,
+    rescue: (text) => (targetUnknown && /\btarget\b/.test(text) ? text : undefined),
+  });
   // What YAML reads and templates give is JSON, but for exact numbers.
   const keys = rendered as { readonly [key: string]: Json | undefined };
   const diagnostics = checkProject(source, { ...keys, ...targetsOf(source) }, kind);
@@ -64,7 +78,7 @@ function toPackage(source: ProjectSource, kind: 'root' | 'installed', keys: Keys
     onRunEnd: texts(keys['on-run-end']) ?? [],
     queryComment: keys['query-comment'],
     dispatch: dispatchOf(keys.dispatch),
-    vars: objectOf(source.raw.vars),
+    vars: varsOf(source.document),
     flags: objectOf(keys.flags),
     place: (path) => source.document.place(path),
   };
@@ -82,11 +96,6 @@ function sections(keys: { readonly [key: string]: unknown }): Package['configs']
     ),
   );
 }
-
-/** A mapping of YAML as JSON; {} for anything else. */
-export const objectOf = (value: unknown): JsonObject =>
-  // A mapping of YAML holds JSON, but for exact numbers.
-  isMapping(value) ? (value as JsonObject) : {};
 
 /** A text or a list of texts as a list; undefined for anything else. */
 export function texts(value: unknown): string[] | undefined {

@@ -5,7 +5,7 @@ import type { Masker } from '../core/secrets.ts';
 import type { Env } from './env.ts';
 import { SECRET_PREFIX, settingFromEnv } from './env-var.ts';
 import type { ProjectOptions } from './options.ts';
-import { type BuiltPackage, buildPackage, objectOf, texts } from './package.ts';
+import { type BuiltPackage, buildPackage, texts } from './package.ts';
 import { createProblems, type Problems } from './problems.ts';
 import type { Package, Project, Target } from './project.ts';
 import { findProjectRoot, type ProjectSource, readProjectFile } from './project-file.ts';
@@ -14,7 +14,7 @@ import { checkRequiredVersion } from './required-version.ts';
 import { readSelectorsFile } from './selectors-file.ts';
 import { type FoundTarget, findTarget, targetFields } from './target.ts';
 import { parseVars } from './vars.ts';
-import { isMapping } from './yaml.ts';
+import { isMapping, objectOf } from './yaml.ts';
 
 /** What is known of a project before its packages and files are read. */
 export interface Settings {
@@ -111,11 +111,8 @@ export function buildRoot(
   target: Target | null,
   fields?: JsonObject,
 ): BuiltPackage {
-  return buildPackage(
-    source,
-    'root',
-    scopeOf(options, cliVars, fields ?? (target === null ? {} : targetFields(target))),
-  );
+  const shown = fields ?? (target === null ? {} : targetFields(target));
+  return buildPackage(source, 'root', scopeOf(options, cliVars, shown), fields === undefined);
 }
 
 function selectors(

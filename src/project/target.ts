@@ -4,13 +4,12 @@ import { didYouMean } from '../core/similar.ts';
 import type { Scope } from '../template/index.ts';
 import { describe } from './check-project.ts';
 import type { ProjectOptions } from './options.ts';
-import { objectOf } from './package.ts';
 import { findProfile, type Profile, type Profiles, profileFolders, readProfiles } from './profiles.ts';
 import type { Target } from './project.ts';
 import type { ProjectSource } from './project-file.ts';
 import { renderPart } from './render.ts';
 import { projectScope, revealSecrets } from './render-scope.ts';
-import { isMapping, type YamlPath } from './yaml.ts';
+import { isMapping, objectOf, type YamlPath } from './yaml.ts';
 
 /** Threads where nobody says how many. */
 const DEFAULT_THREADS = 4;

@@ -1,7 +1,7 @@
 import { failure } from '../core/diagnostic.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Package } from './project.ts';
-import { isMapping, readYaml } from './yaml.ts';
+import { isMapping, objectOf, readYaml, type YamlDocument } from './yaml.ts';
 
 /** What var() answers from. */
 export interface Vars {
@@ -16,10 +16,10 @@ export function parseVars(vars: string | JsonObject | undefined): JsonObject {
   if (vars === undefined) return {};
   if (typeof vars !== 'string') return vars;
   if (vars.trim() === '') return {};
-  const { value, diagnostics } = readYaml(vars, '--vars');
+  const { value, diagnostics } = readYaml(vars, '--vars', { variables: true });
   const broken = diagnostics.find((one) => one.code === 'TD102');
   if (broken) throw failure('TD112', broken.message, { ...(broken.at ? { at: broken.at } : {}), help: HELP });
-  if (isMapping(value)) return value as JsonObject; // what YAML gives is JSON, but for exact numbers
+  if (isMapping(value)) return objectOf(value);
   throw failure(
     'TD112',
     `The --vars argument must be a YAML dictionary, but was of type '${pythonType(value)}'`,
@@ -35,6 +35,15 @@ function pythonType(value: unknown): string {
   if (typeof value === 'string') return 'str';
   if (typeof value === 'boolean') return 'bool';
   return Number.isInteger(value) || typeof value === 'bigint' ? 'int' : 'float';
+}
+
+/** A moment of time that may stand unquoted in a YAML text. */
+const MOMENT = /\d[Tt \t]+\d?\d:\d\d:\d\d/;
+
+/** `vars:` of a project file: as it is written, moments as Python prints them. */
+export function varsOf({ text, file, value }: YamlDocument): JsonObject {
+  const read = MOMENT.test(text) ? readYaml(text, file, { variables: true }).value : value;
+  return isMapping(read) ? objectOf(read.vars) : {};
 }
 
 /**
@@ -68,6 +77,5 @@ export function createVars(project: {
 
 function seenFrom(vars: JsonObject, packageName: string): JsonObject {
   const scoped = Object.hasOwn(vars, packageName) ? vars[packageName] : undefined;
-  // A mapping inside JSON is a JsonObject.
-  return isMapping(scoped) ? { ...vars, ...(scoped as JsonObject) } : vars;
+  return { ...vars, ...objectOf(scoped) };
 }

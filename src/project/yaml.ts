@@ -3,10 +3,12 @@
  * In: a text. Out: plain data, what is wrong with it, and the place of any part of it, found when asked for.
  * Never throws for what the author wrote: an unreadable text is `null` with a TD102.
  */
-import { YAMLException } from 'js-yaml';
+import { type Schema, YAMLException } from 'js-yaml';
 import type { Diagnostic, Span } from '../core/diagnostic.ts';
+import type { JsonObject } from '../core/json.ts';
 import { loadLenient, type Readable } from './yaml/lenient.ts';
 import { type DuplicateKey, type PlacedNode, placesOf, type Range } from './yaml/places.ts';
+import { PYTHON_SCHEMA, VARIABLES_SCHEMA } from './yaml/schema.ts';
 import { syntaxError } from './yaml/syntax-error.ts';
 import { spanAt } from './yaml/text-span.ts';
 
@@ -28,9 +30,13 @@ export interface YamlDocument {
   place(path: YamlPath, of?: 'key' | 'value'): Span;
 }
 
-/** Reads a text; `file` is its path as users see it. */
-export function readYaml(text: string, file: string): YamlDocument {
-  const { value, diagnostics, readable } = readText(text, file);
+/** Reads a text; `file` is its path as users see it; with `variables` moments are as Python prints them, not ISO. */
+export function readYaml(
+  text: string,
+  file: string,
+  { variables = false }: { readonly variables?: boolean } = {},
+): YamlDocument {
+  const { value, diagnostics, readable } = readText(text, file, variables ? VARIABLES_SCHEMA : PYTHON_SCHEMA);
   let root: PlacedNode | undefined;
   const place = (path: YamlPath, of: 'key' | 'value' = 'key'): Span => {
     root ??= isReadable(diagnostics) ? placesOf(readable.text).root : { start: 0, end: 0 };
@@ -47,6 +53,11 @@ export function isMapping(value: unknown): value is { readonly [key: string]: un
   return prototype === Object.prototype || prototype === null;
 }
 
+/** A mapping of YAML as JSON; {} for anything else. */
+export const objectOf = (value: unknown): JsonObject =>
+  // A mapping of YAML holds JSON, but for exact numbers.
+  isMapping(value) ? (value as JsonObject) : {};
+
 const isReadable = (diagnostics: readonly Diagnostic[]): boolean =>
   !diagnostics.some((one) => one.code === 'TD102');
 
@@ -57,19 +68,19 @@ interface Read {
 }
 
 /** An empty text is null; a text with duplicate keys is read once more, the last one winning. */
-function readText(text: string, file: string): Read {
-  const loaded = loadLenient(text, false);
+function readText(text: string, file: string, schema: Schema): Read {
+  const loaded = loadLenient(text, schema, false);
   const { value, thrown, readable } = loaded;
   const reason = thrown instanceof YAMLException ? thrown.reason : '';
   if (thrown === undefined) return { value, diagnostics: [], readable };
   if (reason.includes('input is empty')) return { value: null, diagnostics: [], readable };
   if (reason !== 'duplicated mapping key')
     return { value: null, diagnostics: [syntaxError(loaded, text, file)], readable };
-  return readDuplicates(text, file);
+  return readDuplicates(text, file, schema);
 }
 
-function readDuplicates(text: string, file: string): Read {
-  const loaded = loadLenient(text, true);
+function readDuplicates(text: string, file: string, schema: Schema): Read {
+  const loaded = loadLenient(text, schema, true);
   const { value, thrown, readable } = loaded;
   if (thrown !== undefined) return { value: null, diagnostics: [syntaxError(loaded, text, file)], readable };
   const place = (range: Range): Span =>

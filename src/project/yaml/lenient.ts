@@ -1,5 +1,4 @@
-import { EVENT_ID, load, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
-import { PYTHON_SCHEMA } from './schema.ts';
+import { EVENT_ID, load, parseEvents, SCALAR_STYLE, type Schema, YAMLException } from 'js-yaml';
 
 /**
  * A text as js-yaml can read it. PyYAML lets the lines of a quoted text or of a `[ … ]` start anywhere, as in
@@ -30,13 +29,13 @@ const MOST_TRIES = 200;
 const CLOSERS = /^[ \t]*[\]}]+[\]},]*[ \t]*(?:#.*)?\r?$/;
 
 /** Loads a text, indenting lines where only that stands in the way; `json` lets the last of duplicate keys win. */
-export function loadLenient(text: string, json: boolean): Loaded {
+export function loadLenient(text: string, schema: Schema, json: boolean): Loaded {
   const lines = new Set<number>();
   for (let left = MOST_TRIES; ; left--) {
     const readable = indented(text, lines);
     const firstMended = lines.size === 0 ? undefined : Math.min(...lines);
     try {
-      const value = load(readable.text, { schema: PYTHON_SCHEMA, json });
+      const value = load(readable.text, { schema, json });
       if (lines.size === 0 || !dropFromBlocks(readable.text, lines))
         return { readable, firstMended, value, thrown: undefined };
     } catch (thrown) {

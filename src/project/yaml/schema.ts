@@ -6,17 +6,24 @@ import { PyFloat } from '../../template/index.ts';
  * `y` is text, `1e3` is text, `012` is ten, `12:30` is 750, a date is its ISO text.
  * A float whose value is whole becomes a PyFloat (`1.0` stays 1.0 in SQL), an integer too big for a number a bigint.
  */
-export const PYTHON_SCHEMA: Schema = new Schema([
-  strTag,
-  seqTag,
-  mapTag,
-  mergeTag,
-  scalar('null', ['', '~', 'n', 'N'], (text) => (NULLS.has(text) ? null : NOT_RESOLVED)),
-  scalar('bool', [...'yYnNtTfFoO'], (text) => BOOLEANS.get(text) ?? NOT_RESOLVED),
-  scalar('int', [...'+-0123456789'], integer),
-  scalar('float', [...'+-.0123456789'], float),
-  scalar('timestamp', [...'0123456789'], timestamp),
-]);
+export const PYTHON_SCHEMA: Schema = pythonSchema('T');
+
+/** The same for variables: a moment is as Python prints it, `2020-01-01 10:00:00`. */
+export const VARIABLES_SCHEMA: Schema = pythonSchema(' ');
+
+function pythonSchema(betweenDateAndTime: 'T' | ' '): Schema {
+  return new Schema([
+    strTag,
+    seqTag,
+    mapTag,
+    mergeTag,
+    scalar('null', ['', '~', 'n', 'N'], (text) => (NULLS.has(text) ? null : NOT_RESOLVED)),
+    scalar('bool', [...'yYnNtTfFoO'], (text) => BOOLEANS.get(text) ?? NOT_RESOLVED),
+    scalar('int', [...'+-0123456789'], integer),
+    scalar('float', [...'+-.0123456789'], float),
+    scalar('timestamp', [...'0123456789'], (text) => timestamp(text, betweenDateAndTime)),
+  ]);
+}
 
 type Resolved = null | boolean | number | bigint | string | PyFloat | typeof NOT_RESOLVED;
 
@@ -87,8 +94,8 @@ const DATE = /^\d{4}-\d\d-\d\d$/;
 const MOMENT =
   /^(\d{4})-(\d\d?)-(\d\d?)(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.(\d*))?(?:[ \t]*(?:(Z)|([-+])(\d\d?)(?::(\d\d))?))?$/;
 
-/** Dates and times as Python's isoformat() writes them. */
-function timestamp(text: string): Resolved {
+/** Dates and times as Python's isoformat() writes them, but for what stands between the two. */
+function timestamp(text: string, between: string): Resolved {
   if (DATE.test(text)) return text;
   const match = MOMENT.exec(text);
   if (match === null) return NOT_RESOLVED;
@@ -96,7 +103,7 @@ function timestamp(text: string): Resolved {
   const micros = fraction.slice(0, 6).padEnd(6, '0');
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const time = `${hour.padStart(2, '0')}:${minute}:${second}${micros === '000000' ? '' : `.${micros}`}`;
-  return `${date}T${time}${offset(match)}`;
+  return `${date}${between}${time}${offset(match)}`;
 }
 
 function offset(match: RegExpExecArray): string {
