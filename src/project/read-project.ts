@@ -19,7 +19,7 @@ export interface StandardPackage {
 
 /**
  * Reads packages and lists the files of a project whose settings are known.
- * `shown` is what the adapter shows of the target: with it, `{{ target }}` in the project file is as in models.
+ * `shown` are the adapter's targetFields: with them, `{{ target }}` in the project file is as in models.
  * Throws one TsdbtError with everything that is wrong (TD115, TD117, TD3xx).
  */
 export function readFiles(
@@ -29,8 +29,8 @@ export function readFiles(
 ): Project {
   const { target, root } = settings;
   if (target === null) throw new Error('files are read for a target');
-  const fields = shown ?? targetFields(target);
-  const rootPackage = shown === undefined ? settings.rootPackage : renderedAgain(settings, shown);
+  const fields = targetFields(target, shown);
+  const rootPackage = shown === undefined ? settings.rootPackage : renderedAgain(settings, fields);
   const others = readPackages(settings, fields);
   const packages = [
     rootPackage,

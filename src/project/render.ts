@@ -6,6 +6,7 @@ import {
   parseTemplate,
   type Scope,
   toHost,
+  Undefined,
   type Value,
 } from '../template/index.ts';
 import { isMapping, type YamlDocument, type YamlPath } from './yaml.ts';
@@ -66,6 +67,7 @@ function evaluate(text: string, path: YamlPath, { document, scope }: Rendering):
   });
   const value = template.renderNative(scope);
   if (isPromise(value)) throw failure('TD310', 'the project file cannot ask the warehouse', { at });
+  if (value instanceof Undefined) throw failure('TD303', value.message, { at });
   return toData(value);
 }
 

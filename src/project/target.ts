@@ -193,11 +193,12 @@ function render(
   });
 }
 
-/** What `{{ target }}` shows where the adapter was not asked yet: all keys but those that look like secrets. */
-export function targetFields(target: Target): JsonObject {
-  const shown = Object.entries(target.raw).filter(([key]) => !SECRET_KEY.test(key));
+/** What `{{ target }}` shows: the fields the adapter names, or before it was asked all keys but those that look like secrets. */
+export function targetFields(target: Target, fromAdapter?: JsonObject): JsonObject {
   const { name, type, threads, profileName } = target;
-  return { ...Object.fromEntries(shown), name, target_name: name, profile_name: profileName, type, threads };
+  const fields =
+    fromAdapter ?? Object.fromEntries(Object.entries(target.raw).filter(([key]) => !SECRET_KEY.test(key)));
+  return { ...fields, name, target_name: name, profile_name: profileName, type, threads };
 }
 
 const SECRET_KEY = /pass|secret|token|private_key|credential|keyfile|api_key/i;
