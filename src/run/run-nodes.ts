@@ -1,4 +1,5 @@
 import type { Runtime } from '../compile/index.ts';
+import type { TsdbtError } from '../core/diagnostic.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { NodeResult } from '../core/result.ts';
 import { findNode, type GraphNode } from '../manifest/index.ts';
@@ -16,6 +17,8 @@ export interface Run {
   readonly bench: Bench;
   readonly results: NodeResult[];
   readonly freshness: Map<NodeId, Freshness>;
+  /** What made the run impossible to go on with, if anything did. */
+  readonly fatal: readonly TsdbtError[];
   /** Ends the run early, as --fail-fast does. */
   failFast(): void;
 }
@@ -23,19 +26,22 @@ export interface Run {
 /** A run of which nothing is done yet. */
 export function createRun(plan: Plan, runtime: Runtime, options: ExecuteOptions, lanes: Lanes): Run {
   const early = new AbortController();
+  const fatal: TsdbtError[] = [];
   const signal = AbortSignal.any([options.signal, early.signal]);
   const stopped = (): 'fail-fast' | 'cancelled' | null =>
-    options.signal.aborted ? 'cancelled' : early.signal.aborted ? 'fail-fast' : null;
+    options.signal.aborted || fatal.length > 0 ? 'cancelled' : early.signal.aborted ? 'fail-fast' : null;
+  const giveUp = (error: TsdbtError): void => void fatal.push(error);
   return {
     plan,
-    bench: { runtime, options, lanes, signal, stopped },
+    bench: { runtime, options, lanes, signal, stopped, giveUp },
+    fatal,
     results: [],
     freshness: new Map(),
     failFast: () => early.abort(),
   };
 }
 
-/** Works on all nodes of the plan; `blocked` is a hook that failed before and takes all of them with it. */
+/** Works on all nodes of the plan; rejects with what made it impossible to go on. `blocked` is a hook that failed before and takes all of them with it. */
 export async function runNodes(run: Run, blocked?: NodeId): Promise<void> {
   const { plan, bench } = run;
   const counter = { index: 0 };
@@ -55,6 +61,8 @@ export async function runNodes(run: Run, blocked?: NodeId): Promise<void> {
     skip,
     work: (id, lane) => workOnId(run, id, lane, ++counter.index),
   });
+  const [fatal] = run.fatal;
+  if (fatal !== undefined) throw fatal;
 }
 
 async function workOnId(run: Run, id: NodeId, lane: number, index: number): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { Runtime, Session } from '../compile/index.ts';
-import { failure } from '../core/diagnostic.ts';
+import { failure, TsdbtError } from '../core/diagnostic.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { NodeResult, Timing } from '../core/result.ts';
 import type { GraphNode } from '../manifest/index.ts';
@@ -17,6 +17,8 @@ export interface Bench {
   readonly lanes: Lanes;
   /** Cancels statements: the caller's signal, or fail-fast. */
   readonly signal: AbortSignal;
+  /** Ends the run: nothing more can be kept on disk. */
+  giveUp(error: TsdbtError): void;
   /** Why work was stopped, if it was. */
   stopped(): 'fail-fast' | 'cancelled' | null;
 }
@@ -61,6 +63,7 @@ function worked(base: Base, outcome: TaskOutcome): Worked {
 }
 
 function failed(bench: Bench, node: GraphNode, base: Base, error: unknown): NodeResult {
+  if (isFatal(error)) bench.giveUp(error);
   const stopped = bench.stopped();
   if (stopped !== null && (wasCancelled(error) || bench.signal.aborted)) {
     bench.runtime.emit({
@@ -74,6 +77,10 @@ function failed(bench: Bench, node: GraphNode, base: Base, error: unknown): Node
   const diagnostic = diagnosticOf(error, node);
   return { ...base, status: 'error', diagnostic, message: failureText(diagnostic, node), response: {} };
 }
+
+/** A target folder that cannot be written concerns every node: it is told once. */
+const isFatal = (error: unknown): error is TsdbtError =>
+  error instanceof TsdbtError && (error.first.code === 'TD701' || error.first.code === 'TD702');
 
 function contextOf(
   bench: Bench,

@@ -21,7 +21,7 @@ const CURRENCIES = [
 ];
 const AROUND = new RegExp(`^[${CURRENCIES.join('')}]+|[${CURRENCIES.join('')}]+$`, 'gu');
 const NUMBER = /^([+-]?)(\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e([+-]?\d+))?$/i;
-const SPECIAL = /^[+-]?(inf(inity)?|s?nan\d*)$/i;
+const SPECIAL = /^[+-]?(inf(inity)?|nan\d*)$/i;
 
 /** A number as dbt reads it in a seed. */
 export interface SeedNumber {

@@ -36,8 +36,8 @@ const daysIn = (year: number, month: number): number =>
   new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
 
 const ISO_DATES: readonly (readonly [RegExp, (parts: readonly number[]) => string | null])[] = [
-  [/^(\d{4})-?(\d{2})-?(\d{2})$/, ([y = 0, m = 0, d = 0]) => dateText(y, m, d)],
-  [/^(\d{4})-?W(\d{2})-?(\d)$/, ([y = 0, w = 0, d = 0]) => weekDate(y, w, d)],
+  [/^(\d{4})(-?)(\d{2})\2(\d{2})$/, ([y = 0, m = 0, d = 0]) => dateText(y, m, d)],
+  [/^(\d{4})(-?)W(\d{2})\2(\d)$/, ([y = 0, w = 0, d = 0]) => weekDate(y, w, d)],
   [/^(\d{4})-?(\d{3})$/, ([y = 0, d = 0]) => ordinalDate(y, d)],
   [/^(\d{4})-?W(\d{2})$/, ([y = 0, w = 0]) => weekDate(y, w, 1)],
   [/^(\d{4})-?(\d{2})$/, ([y = 0, m = 0]) => dateText(y, m, 1)],
@@ -45,10 +45,12 @@ const ISO_DATES: readonly (readonly [RegExp, (parts: readonly number[]) => strin
   [/^(\d{2})$/, ([c = 0]) => dateText(c * 100 + 1, 1, 1)],
 ];
 
+const isDigits = (part: string): boolean => part !== '' && part !== '-';
+
 function isoDate(text: string): string | null {
   for (const [pattern, make] of ISO_DATES) {
     const match = pattern.exec(text);
-    if (match) return make(match.slice(1).map(Number));
+    if (match) return make(match.slice(1).filter(isDigits).map(Number));
   }
   return null;
 }
@@ -66,12 +68,12 @@ const ordinalDate = (year: number, day: number): string | null =>
 const dayOf = (date: Date): string | null =>
   dateText(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
 
-const ISO_TIME = /^(\d{2})(?::?(\d{2})(?::?(\d{2}))?)?(?:[.,](\d+))?(Z|([+-]\d{2})(?::?(\d{2}))?)?$/;
+const ISO_TIME = /^(\d{2})(?:(:?)(\d{2})(?:\2(\d{2}))?)?(?:[.,](\d+))?(Z|([+-]\d{2})(?::?(\d{2}))?)?$/;
 
 function isoTime(text: string): string | null {
   const match = ISO_TIME.exec(text);
   if (!match) return null;
-  const [, hour = '0', minute, second, fraction = '', zone, zoneHour, zoneMinute = '00'] = match;
+  const [, hour = '0', , minute, second, fraction = '', zone, zoneHour, zoneMinute = '00'] = match;
   // A fraction belongs to the smallest part that is written: 10.5 is half past ten.
   const unit = second !== undefined ? 1 : minute !== undefined ? 60 : 3600;
   const rest = fraction === '' ? 0 : Math.floor(Number(`0.${fraction}`) * unit * 1e6);
