@@ -20,7 +20,8 @@
   {%- set found = {} -%}
   {%- set missing = [] -%}
   {%- for name, column in column_dict.items() -%}
-    {%- if (name in existing_column_names) if column['quote'] else (name | lower in folded) -%}
+    {%- set known = (name in existing_column_names) if column['quote'] else (name | lower in folded) -%}
+    {%- if known -%}
       {%- do found.update({name: column}) -%}
     {%- else -%}
       {%- do missing.append(name) -%}

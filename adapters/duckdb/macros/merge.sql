@@ -17,7 +17,7 @@
   {%- set returning = config.get('merge_returning_columns') or [] -%}
   {{ config.get('sql_header', none) or '' }}
   merge into {{ target }} as DBT_INTERNAL_DEST
-  using {{ source }} as DBT_INTERNAL_SOURCE
+  using {{ tsdbt_merge_source(source, dest_columns) }} as DBT_INTERNAL_SOURCE
   {{ duckdb__merge_join_clause(unique_key, config.get('merge_on_using_columns'), normalize_incremental_predicates(incremental_predicates)) }}
   {%- for clause in clauses.get('when_matched', [tsdbt_merge_update()]) %}
   when matched {{ tsdbt_merge_condition(clause) }} then {{ tsdbt_merge_action(clause, dest_columns) }}
@@ -39,6 +39,13 @@
   {%- do conditions.extend(incremental_predicates or []) -%}
   {{ 'using (' ~ merge_on_using_columns | join(', ') ~ ')' if merge_on_using_columns }}
   {{ 'on (' ~ conditions | join(') and (') ~ ')' if conditions }}
+{%- endmacro %}
+
+{# The new rows without columns that the table has not: `by name` takes no others. #}
+{%- macro tsdbt_merge_source(source, dest_columns) -%}
+  {%- if source is string or not dest_columns -%}{{ return(source) }}{%- endif -%}
+  {%- set extra = diff_columns(adapter.get_columns_in_relation(source), dest_columns) | map(attribute='name') | list -%}
+  {{ return('(select * exclude (' ~ get_quoted_csv(extra) ~ ') from ' ~ source ~ ')' if extra else source) }}
 {%- endmacro %}
 
 {# The clauses that hold when the model writes none. #}

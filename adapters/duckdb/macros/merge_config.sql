@@ -10,7 +10,7 @@
     'merge_update_set_expressions': 'a dictionary',
   } -%}
   {%- set errors = [] -%}
-  {%- for name, kind in kinds.items() if config.get(name) is not none -%}
+  {%- for name, kind in kinds.items() if config.get(name) -%}
     {%- set value = config.get(name) -%}
     {%- set found = 'a string' if value is string else 'a dictionary' if value is mapping else 'a list' if value is sequence else 'neither' -%}
     {%- if found != kind -%}{%- do errors.append(name ~ ' must be ' ~ kind ~ ', found: ' ~ value) -%}{%- endif -%}
@@ -22,7 +22,7 @@
 {%- endmacro %}
 
 {%- macro tsdbt_validate_merge_clauses(clauses, errors) -%}
-  {%- if clauses is none -%}{{ return(none) }}{%- endif -%}
+  {%- if not clauses -%}{{ return(none) }}{%- endif -%}
   {%- if clauses is not mapping -%}
     {%- do errors.append('merge_clauses must be a dictionary, found: ' ~ clauses) -%}
     {{ return(none) }}
