@@ -51,7 +51,7 @@ class Parts implements Composed {
 }
 
 const BLANK_OR_COMMENT = /(?:\s+|--[^\n]*(?:\n|$)|#[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/y;
-const WITH = /with(?:\s+recursive)?(?=[\s"`[(/-])/iy;
+const WITH = /with(?:\s+recursive)?(?=[\s"`[(/-])\s*/iy;
 
 /** Where CTEs go: behind the `with` that opens the query, or in front of its first character. */
 function findWith(query: string): { readonly at: number; readonly has: boolean } {

@@ -104,9 +104,20 @@ const length = (value: bigint): number => positive(value).toString().length;
 /** Without zeros at the end, down to the exponent an exact result would have. */
 function trimmed(value: Digits, ideal: number): Digits {
   let { coefficient, exponent } = value;
-  while (exponent < ideal && coefficient % 10n === 0n) {
+  while (coefficient !== 0n && exponent < ideal && coefficient % 10n === 0n) {
     coefficient /= 10n;
     exponent += 1;
   }
   return { coefficient, exponent };
+}
+
+/** Without zeros at the end. */
+export const shortest = (value: Digits): Digits => trimmed(value, Number.POSITIVE_INFINITY);
+
+/** With exactly so many places after the point, rounded half to even. */
+export function fixedText(value: Digits, places: number): string {
+  const over = -places - value.exponent;
+  const size = positive(value.coefficient);
+  const scaled = over > 0 ? roundedQuotient(size, 10n ** BigInt(over)) : size * 10n ** BigInt(-over);
+  return `${value.coefficient < 0n ? '-' : ''}${withPoint(scaled.toString(), places)}`;
 }

@@ -1,6 +1,7 @@
 import type { Value } from '../../template/index.ts';
 import { str } from '../../template/python/print.ts';
 import { PyDecimal } from './decimal.ts';
+import { fixedText, shortest } from './decimal-digits.ts';
 import type { TableData } from './table.ts';
 
 /** How much of a table is shown. */
@@ -36,14 +37,15 @@ export function printTable(data: TableData, limits: TableLimits): string {
 const pad = (data: TableData, cell: string, at: number, widths: readonly number[]): string =>
   data.kinds[at] === 'Text' ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0);
 
+/** Decimal places that are needed to show every number of a column. */
 const placesOf = (values: readonly Value[]): number =>
-  Math.max(0, ...values.map((value) => (value instanceof PyDecimal ? -value.digits.exponent : 0)));
+  Math.max(0, ...values.map((value) => (value instanceof PyDecimal ? -shortest(value.digits).exponent : 0)));
 
 function cellText(value: Value, places: number): string {
   if (value === null) return '';
   if (!(value instanceof PyDecimal)) return str(value);
   const shown = Math.min(places, MOST_PLACES);
-  const [whole = '', fraction] = value.float().toFixed(shown).split('.');
+  const [whole = '', fraction] = fixedText(value.digits, shown).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return `${grouped}${fraction === undefined ? '' : `.${fraction}`}${places > MOST_PLACES ? '…' : ''}`;
 }
