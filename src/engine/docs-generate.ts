@@ -23,7 +23,12 @@ export function docsGenerate(engine: Engine, options: DocsOptions = {}): Promise
     await writeCatalog(artifactContext(engine, runtime), manifest, rows);
     written(engine, 'CatalogArtifact', 'catalog.json');
     const path = join(engine.project.targetPath, 'catalog.json');
-    engine.emit({ type: 'note', level: 'info', name: 'WriteCatalog', message: `Catalog written to ${path}` });
+    engine.emit({
+      type: 'note',
+      level: 'info',
+      name: 'CatalogWritten',
+      message: `Catalog written to ${path}`,
+    });
     return result;
   });
 }

@@ -8,7 +8,7 @@ import { type RunId, runId } from '../core/ids.ts';
 import { createMasker, type Masker } from '../core/secrets.ts';
 import { loadEnv, type Project, readFiles, readSettings, type Settings } from '../project/index.ts';
 import type { EngineOptions } from './options.ts';
-import { report } from './report.ts';
+import { report, reportNow } from './report.ts';
 import { shownTarget } from './target-fields.ts';
 import { type WarningPolicy, warningPolicy, withPolicy } from './warnings.ts';
 
@@ -44,20 +44,26 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   });
 }
 
-/** Tells the sinks that a command begins. */
+/** Tells the sinks that a command begins. Throws TD901 for --warn-error-options that cannot be read, and tells of it. */
 export function startInvocation(options: EngineOptions): Invocation {
   const id = runId(randomUUID());
-  const policy = warningPolicy(options);
-  const emit = withPolicy(createEmitter(id, options.sinks ?? []), policy);
-  const masker = options.masker ?? createMasker();
-  const signal = options.signal ?? new AbortController().signal;
+  const emit = createEmitter(id, options.sinks ?? []);
   emit({
     type: 'invocation:start',
     command: options.command ?? '',
     args: options.flags ?? {},
     adapter: null,
   });
-  return { id, startedAt: new Date(), options, emit, policy, masker, signal };
+  const policy = reportNow({ emit }, () => warningPolicy(options));
+  return {
+    id,
+    startedAt: new Date(),
+    options,
+    emit: withPolicy(emit, policy),
+    policy,
+    masker: options.masker ?? createMasker(),
+    signal: options.signal ?? new AbortController().signal,
+  };
 }
 
 /** Reads the project file, the profile and the target. Throws TsdbtError (TD1xx). */
@@ -75,8 +81,19 @@ export function openSettings(invocation: Invocation, needTarget = true): Setting
 }
 
 function pick(options: EngineOptions) {
-  const { projectDir, profilesDir, profile, target, vars, targetPath, logPath, threads } = options;
-  return defined({ projectDir, profilesDir, profile, target, vars, targetPath, logPath, threads });
+  const { projectDir, profilesDir, profile, target, vars, targetPath, logPath, threads, versionCheck } =
+    options;
+  return defined({
+    projectDir,
+    profilesDir,
+    profile,
+    target,
+    vars,
+    targetPath,
+    logPath,
+    threads,
+    versionCheck,
+  });
 }
 
 /** The same object without the keys whose value is undefined. */

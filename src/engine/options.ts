@@ -30,7 +30,10 @@ export interface EngineOptions {
   /** Every other setting under dbt's name (`fail_fast`, `write_json` …): templates see them as `flags`. */
   readonly flags?: JsonObject;
   readonly warnError?: boolean;
-  readonly warnErrorOptions?: WarnErrorOptions;
+  /** YAML text or data. */
+  readonly warnErrorOptions?: string | WarnErrorOptions;
+  /** False: require-dbt-version is not looked at. */
+  readonly versionCheck?: boolean;
 }
 
 /** Which warnings are errors, which stay warnings, which are not shown; by dbt's names or tsdbt's codes. */

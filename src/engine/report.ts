@@ -6,10 +6,23 @@ export async function report<T>(to: { readonly emit: Emit }, work: () => Promise
   try {
     return await work();
   } catch (error) {
-    const shown = error instanceof TsdbtError ? error : internal(error);
-    to.emit({ type: 'fatal', diagnostics: shown.diagnostics });
-    throw shown;
+    throw told(to, error);
   }
+}
+
+/** The same for work that is done at once. */
+export function reportNow<T>(to: { readonly emit: Emit }, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw told(to, error);
+  }
+}
+
+function told(to: { readonly emit: Emit }, error: unknown): TsdbtError {
+  const shown = error instanceof TsdbtError ? error : internal(error);
+  to.emit({ type: 'fatal', diagnostics: shown.diagnostics });
+  return shown;
 }
 
 /** A bug of ours, or an error of the host that nobody expected. */

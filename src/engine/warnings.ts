@@ -1,7 +1,8 @@
 import { CODES } from '../core/codes.ts';
 import { type Diagnostic, failure, levelOf } from '../core/diagnostic.ts';
 import type { Emit } from '../core/events.ts';
-import type { EngineOptions, WarnErrorOptions } from './options.ts';
+import type { EngineOptions } from './options.ts';
+import { readWarnErrorOptions } from './warn-error-options.ts';
 
 /** What becomes of a warning. */
 export type WarningFate = 'show' | 'silence' | 'error';
@@ -9,9 +10,9 @@ export type WarningFate = 'show' | 'silence' | 'error';
 /** Decides by --warn-error and --warn-error-options; `name` is dbt's event name or tsdbt's code. */
 export type WarningPolicy = (names: readonly string[]) => WarningFate;
 
-/** Builds the policy; naming a warning under two keys is left to the more lenient one, as in dbt. */
+/** Builds the policy (TD901 for options that cannot be read); naming a warning under two keys is left to the more lenient one, as in dbt. */
 export function warningPolicy(options: Pick<EngineOptions, 'warnError' | 'warnErrorOptions'>): WarningPolicy {
-  const { error = [], warn = [], silence = [] }: WarnErrorOptions = options.warnErrorOptions ?? {};
+  const { error = [], warn = [], silence = [] } = readWarnErrorOptions(options.warnErrorOptions);
   const all = options.warnError === true || error === 'all' || error === '*' || error.includes('all');
   const isIn = (list: readonly string[], names: readonly string[]): boolean =>
     names.some((name) => list.includes(name));

@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+/** The executable: refuses a Node that is too old, answers --version at once, and leaves everything else to the program. */
+import process from 'node:process';
+
+const OLDEST = [22, 18] as const;
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const argv = process.argv.slice(2);
+
+if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
+  process.stderr.write(`tsdbt needs Node ${OLDEST.join('.')} or newer; this is ${process.versions.node}.\n`);
+  process.exitCode = 2;
+} else if (argv.length === 1 && ['--version', '-v', '-V'].includes(argv[0] ?? '')) {
+  const { versionText } = await import('./version-text.ts');
+  process.stdout.write(versionText());
+} else {
+  await start();
+}
+
+async function start(): Promise<void> {
+  const { standardOutput } = await import('./output.ts');
+  const { runProgram } = await import('./program.ts');
+  process.exitCode = await runProgram({
+    argv,
+    cwd: process.cwd(),
+    stdout: standardOutput(process.stdout),
+    stderr: standardOutput(process.stderr),
+    pid: process.pid,
+    leave: (code) => process.exit(code),
+  });
+}

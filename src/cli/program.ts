@@ -1,0 +1,98 @@
+/** The command line. In: words, a console, a folder. Out: an exit code. Nothing is thrown for what a user can do wrong. */
+import { TsdbtError } from '../core/diagnostic.ts';
+import { createMasker, type Masker } from '../core/secrets.ts';
+import { loadEnv } from '../engine/environment.ts';
+import type { EngineOptions } from '../engine/options.ts';
+import { ACTIONS } from './actions.ts';
+import { type CommandLine, readCommandLine } from './command-line.ts';
+import type { Values } from './options.ts';
+import type { Output } from './output.ts';
+import { flagsOf, settingsOf } from './settings.ts';
+import { listenToSignals } from './signals.ts';
+import { createSinks } from './sinks.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What the program runs in. */
+export interface Host {
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly pid: number;
+  /** Ends the process at once: after a second signal. */
+  leave(code: number): void;
+}
+
+/** Runs one command; the result is the exit code. */
+export async function runProgram(host: Host): Promise<number> {
+  try {
+    const line = readCommandLine(host.argv);
+    if (line.kind === 'version') return await printVersion(host);
+    if (line.kind === 'help') return await printHelp(line, host);
+    return await runCommand(line, host);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const name = error.command === undefined ? 'tsdbt' : `tsdbt ${error.command}`;
+    host.stderr.write(`Error: ${error.message}\nTry '${name} --help' for help.\n`);
+    return 2;
+  }
+}
+
+async function printVersion({ stdout }: Host): Promise<number> {
+  const { versionText } = await import('./version-text.ts');
+  stdout.write(versionText());
+  return 0;
+}
+
+async function printHelp(
+  { command }: Extract<CommandLine, { kind: 'help' }>,
+  { stdout }: Host,
+): Promise<number> {
+  const { commandHelp, generalHelp } = await import('./help.ts');
+  stdout.write(command ? commandHelp(command) : generalHelp());
+  return 0;
+}
+
+async function runCommand(line: Extract<CommandLine, { kind: 'command' }>, host: Host): Promise<number> {
+  const { command, argument } = line;
+  const env = loadEnv(host.cwd);
+  const { peekFlags } = await import('../engine/peek-flags.ts');
+  const projectFlags = peekFlags(host.cwd, line.values['project-dir']);
+  const values = settingsOf(command, line.values, { env, projectFlags });
+  const masker = createMasker();
+  const { sinks, close } = createSinks({ ...host, values, env, masker });
+  const signals = listenToSignals(host.leave);
+  const options = { ...engineOptions(values, host, masker), sinks, signal: signals.signal };
+  try {
+    const ended = await ACTIONS[command.name]?.(options, values, argument);
+    return signals.exitCode() ?? ended?.exitCode ?? 0;
+  } catch (error) {
+    if (!(error instanceof TsdbtError)) throw error;
+    return signals.exitCode() ?? 2;
+  } finally {
+    signals.stop();
+    close();
+  }
+}
+
+function engineOptions(values: Values, { cwd, argv }: Host, masker: Masker): EngineOptions {
+  const named = {
+    projectDir: values['project-dir'],
+    profilesDir: values['profiles-dir'],
+    profile: values.profile,
+    target: values.target,
+    vars: values.vars,
+    targetPath: values['target-path'],
+    logPath: values['log-path'],
+    threads: values.threads,
+    versionCheck: values['version-check'],
+    warnError: values['warn-error'],
+    warnErrorOptions: values['warn-error-options'],
+  };
+  const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+  return { ...given, cwd, masker, command: argv.map(shellWord).join(' '), flags: flagsOf(values) };
+}
+
+/** A word as a shell would take it back. */
+const shellWord = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

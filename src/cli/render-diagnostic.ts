@@ -1,0 +1,46 @@
+import { codeFrame } from '../core/code-frame.ts';
+import { type Diagnostic, levelOf, type Span } from '../core/diagnostic.ts';
+import type { Colors } from './colors.ts';
+
+/** At most so many frames of a macro stack are shown; the middle of a longer one is left out. */
+const MOST_FRAMES = 8;
+
+/**
+ * A diagnostic as people read it: what is wrong and its code, the place with the lines around it,
+ * the macros on the way there, what to do next, and where to read more.
+ */
+export function renderDiagnostic(diagnostic: Diagnostic, colors: Colors): string {
+  const { code, message, at, via = [], help } = diagnostic;
+  const level = levelOf(diagnostic);
+  const paint = level === 'error' ? colors.red : colors.yellow;
+  const [first = '', ...more] = message.split('\n');
+  const lines = [`${paint(`${level === 'error' ? 'error' : 'warning'} ${code}`)}: ${colors.bold(first)}`];
+  lines.push(...more.map((line) => (line === '' ? '' : `  ${line}`)));
+  if (at) lines.push(...renderPlace(at, colors));
+  for (const frame of shortened(via)) lines.push(`  ${colors.dim(frame)}`);
+  const link = colors.dim(`docs/reference/errors.md#${code.toLowerCase()}`);
+  lines.push(help === undefined ? `  ${link}` : `  ${colors.cyan('help')}: ${help}  ${link}`);
+  return lines.join('\n');
+}
+
+/** `file:line:column` and the lines around it. */
+function renderPlace(at: Span, colors: Colors): string[] {
+  const frame = codeFrame(at);
+  const place = colors.cyan(`${at.file}:${at.line}:${at.column}`);
+  return [
+    `  ${place}`,
+    ...(frame === '' ? [] : frame.split('\n').map((line) => `  ${paintCarets(line, colors)}`)),
+  ];
+}
+
+const paintCarets = (line: string, colors: Colors): string =>
+  /^ *│ *\^+$/.test(line) ? line.replace(/\^+/, (carets) => colors.red(carets)) : line;
+
+function shortened(via: NonNullable<Diagnostic['via']>): string[] {
+  const lines = via.map(
+    ({ file, line, column, name }) => `in ${name ?? 'template'} at ${file}:${line}:${column}`,
+  );
+  if (lines.length <= MOST_FRAMES) return lines;
+  const half = MOST_FRAMES / 2;
+  return [...lines.slice(0, half), `… ${lines.length - MOST_FRAMES} more`, ...lines.slice(-half)];
+}
