@@ -6,6 +6,7 @@
  */
 import type { MaybePromise } from '../core/maybe-promise.ts';
 import type { Span } from '../core/diagnostic.ts';
+import type { Limits } from './python/budget.ts';
 import type { PyObject, Value } from './python/value.ts';
 
 export * from './python/value.ts';
@@ -16,6 +17,14 @@ export interface Scope {
   lookup(name: string): Value | undefined;
   /** All names there are, for "did you mean"; may be left out. */
   names?(): Iterable<string>;
+}
+
+/** How to parse. */
+export interface ParseOptions {
+  /** For files of macros, tests, snapshots or docs: only the blocks are read, anything may stand between them. */
+  readonly definitionsOnly?: boolean;
+  /** How much a rendering may do before it stops with TD308. */
+  readonly limits?: Partial<Limits>;
 }
 
 /** How to render. */
@@ -97,4 +106,16 @@ export interface Template {
 
 export { parseTemplate, mayHoldTemplate } from './parse.ts';
 export { bindArguments, callValue, hostFunction, type Bound } from './python/call.ts';
+export { attributeOf, itemOf } from './python/attribute.ts';
+export type { Limits } from './python/budget.ts';
+export { contains, equals, sorted, truthy } from './python/compare.ts';
+export { DictView, makeRange, PyIterator, PyRange } from './python/iterators.ts';
+export { indentOf, type JsonOptions, toJson } from './python/json.ts';
+export { Markup } from './python/markup.ts';
+export { pairsOf } from './python/methods/dict.ts';
+export { makeSet } from './python/methods/set.ts';
+export { asIndex, float, isFloat, isInt, isNumber, toNumber, typeName } from './python/numbers.ts';
+export { quoted, repr, str } from './python/print.ts';
+export { iterate, lengthOf, listOf } from './python/sequence.ts';
+export { globals } from './globals.ts';
 export { ReturnSignal, returnValue } from './return-signal.ts';

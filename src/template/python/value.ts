@@ -34,6 +34,8 @@ export class PyFloat {
 /** An immutable sequence. */
 export class PyTuple {
   readonly typeName: string = 'tuple';
+  /** Names of the items, for named tuples. */
+  readonly names: readonly string[] = [];
   readonly items: readonly Value[];
   constructor(items: readonly Value[]) {
     this.items = items;
@@ -140,6 +142,8 @@ export interface CallArguments {
   readonly depth?: number;
   /** What the rendering around the call may still spend; a fresh one when left out. */
   readonly budget?: Budget;
+  /** Set for filters of a native rendering: `as_bool` and its kin take effect. */
+  readonly native?: boolean;
 }
 
 /**
@@ -165,6 +169,8 @@ export abstract class PyObject {
   length?(): number;
   /** Present where `x in this` means something. */
   contains?(value: Value): boolean;
+  /** Whether it is a mapping for the test of that name and for JSON. */
+  readonly mapping?: boolean;
   /** Present on what `{% set x.name = value %}` may change. */
   setAttribute?(name: string, value: Value): void;
   /** Present on what has an order: below 0, 0 or above 0; undefined where the two cannot be compared. */
