@@ -1,4 +1,4 @@
-import { failure, TsdbtError } from '../core/diagnostic.ts';
+import { failure, type Span, TsdbtError } from '../core/diagnostic.ts';
 import { isPromise } from '../core/maybe-promise.ts';
 import {
   mayHoldTemplate,
@@ -52,9 +52,18 @@ function renderText(text: string, path: YamlPath, rendering: Rendering): unknown
     return rendering.finish ? rendering.finish(value) : value;
   } catch (error) {
     const kept = error instanceof TsdbtError ? rendering.rescue?.(text, path) : undefined;
-    if (kept === undefined) throw error;
+    if (kept === undefined) throw withPlace(error, rendering.document.place(path, 'value'));
     return kept;
   }
+}
+
+/** An error that does not say where it happened is about the text that was rendered. */
+function withPlace(error: unknown, at: Span): unknown {
+  if (!(error instanceof TsdbtError) || error.diagnostics.every((one) => one.at)) return error;
+  return new TsdbtError(
+    error.diagnostics.map((one) => ({ at, ...one })),
+    { cause: error },
+  );
 }
 
 function evaluate(text: string, path: YamlPath, { document, scope }: Rendering): unknown {
