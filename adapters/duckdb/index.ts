@@ -6,6 +6,7 @@ import { CONFIG_KEYS } from './config-keys.ts';
 import { sourceRelation } from './sources.ts';
 import { types } from './types.ts';
 
+/** The definition that the registry loads. */
 export default defineAdapter<DuckdbConfig>({
   name: 'duckdb',
   parents: [],
