@@ -22,9 +22,17 @@ export function sourceMap(
   return (offset) => {
     anchors ??= findAnchors(template.source, output);
     const anchor = anchors.findLast((one) => one.output <= offset);
-    const source = anchor ? anchor.source + Math.min(offset - anchor.output, anchor.length) : 0;
-    return spanAt(template, source);
+    return spanAt(template, anchor ? sourceOffset(template.source, anchor, offset) : 0);
   };
+}
+
+/** Inside a piece: its own letter; behind it: the tag that follows. */
+function sourceOffset(source: string, anchor: Anchor, offset: number): number {
+  const inside = offset - anchor.output;
+  if (inside < anchor.length) return anchor.source + inside;
+  const end = anchor.source + anchor.length;
+  const tag = source.slice(end).search(/\S/);
+  return tag < 0 ? end : end + tag;
 }
 
 const TAG = /\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}|\{#[\s\S]*?#\}/g;

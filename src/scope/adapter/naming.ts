@@ -4,8 +4,8 @@ import { hostFunction, PyDict, PyError, type Value } from '../../template/index.
 import { truthy } from '../../template/python/compare.ts';
 import { str } from '../../template/python/print.ts';
 import { projectConfig } from '../names/references.ts';
+import { BehaviourFlags } from '../values/behaviour.ts';
 import type { ColumnKind } from '../values/cells.ts';
-import { RecordValue } from '../values/record.ts';
 import { TableValue } from '../values/table.ts';
 import { dispatchMethod } from './dispatch.ts';
 import type { Methods, Naming } from './methods.ts';
@@ -43,7 +43,7 @@ export const namingMethods: Methods<Naming> = {
     hostFunction('valid_incremental_strategies', [], () => [...context.world.adapter.incrementalStrategies]),
   get_hard_deletes_behavior: () => hostFunction('get_hard_deletes_behavior', ['config'], hardDeletes),
   build_catalog_relation: () => hostFunction('build_catalog_relation', ['config'], () => null),
-  behavior: () => new RecordValue('Behavior', new Map()),
+  behavior: ({ context }) => new BehaviourFlags(context.world.flags),
   is_motherduck: () => hostFunction('is_motherduck', [], () => false),
   is_ducklake: () => hostFunction('is_ducklake', ['relation'], () => false),
   disable_transactions: ({ context }) =>
