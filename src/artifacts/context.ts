@@ -29,5 +29,5 @@ export function artifactMetadata(context: ArtifactContext, artifact: string, ver
     invocation_started_at: context.invocationStartedAt.toISOString(),
     env: { ...context.env },
   };
-  return maskedJson<JsonObject>(metadata, context.mask);
+  return maskedJson(metadata, context.mask);
 }

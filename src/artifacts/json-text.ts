@@ -38,10 +38,12 @@ function* valueParts(value: Json): Generator<string> {
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 /** The same data with every text masked: for what may hold secrets (metadata, arguments), never for SQL. */
-export function maskedJson<T extends Json>(value: T, mask: (text: string) => string): T;
-export function maskedJson(value: Json, mask: (text: string) => string): Json {
+export function maskedJson(value: JsonObject, mask: (text: string) => string): JsonObject {
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, masked(item, mask)]));
+}
+
+function masked(value: Json, mask: (text: string) => string): Json {
   if (typeof value === 'string') return mask(value);
   if (value === null || typeof value !== 'object') return value;
-  if (isList(value)) return value.map((item) => maskedJson(item, mask));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskedJson(item, mask)]));
+  return isList(value) ? value.map((item) => masked(item, mask)) : maskedJson(value, mask);
 }

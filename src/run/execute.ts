@@ -9,7 +9,7 @@ import type { Plan } from './plan.ts';
 import { prepareSchemas } from './prepare.ts';
 import { endOfRun } from './run-end.ts';
 import { createRun, runNodes } from './run-nodes.ts';
-import type { Freshness, SqlWriter, TaskTable } from './task.ts';
+import type { Freshness, SqlWriter, TaskTable } from './tasks/task.ts';
 
 /** How to carry a plan out. */
 export interface ExecuteOptions {

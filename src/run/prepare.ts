@@ -1,6 +1,7 @@
 import { createSchemas, fillCache, type Runtime, type Session } from '../compile/index.ts';
 import type { GraphNode } from '../manifest/index.ts';
 import type { Plan } from './plan.ts';
+import { storesFailures } from './tasks/store-failures.ts';
 
 interface SchemaName {
   readonly database: string | null;
@@ -41,10 +42,4 @@ function writes(node: GraphNode, runtime: Runtime): node is Relational {
     default:
       return false;
   }
-}
-
-/** Whether a test keeps its failing rows: its own config, else --store-failures. */
-export function storesFailures(node: GraphNode, runtime: Runtime): boolean {
-  const own = node.config.store_failures;
-  return typeof own === 'boolean' ? own : runtime.flags.STORE_FAILURES === true;
 }

@@ -8,7 +8,7 @@ import type { Lanes } from './lanes.ts';
 import type { Plan } from './plan.ts';
 import { type Skip, schedule } from './schedule.ts';
 import { summaryOf } from './summary.ts';
-import type { Freshness } from './task.ts';
+import type { Freshness } from './tasks/task.ts';
 import { type Bench, skippedResult, workOn } from './work.ts';
 
 /** A run under way. */

@@ -8,7 +8,7 @@ import type { ExecuteOptions } from './execute.ts';
 import { diagnosticOf, failureText, wasCancelled } from './failure-text.ts';
 import type { Lanes } from './lanes.ts';
 import type { Skip } from './schedule.ts';
-import type { Freshness, TaskContext, TaskOutcome } from './task.ts';
+import type { Freshness, TaskContext, TaskOutcome } from './tasks/task.ts';
 
 /** Where a node is worked on. */
 export interface Bench {

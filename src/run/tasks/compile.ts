@@ -1,5 +1,5 @@
-import type { Task } from '../task.ts';
 import { compileToDisk, manifestNode } from './model.ts';
+import type { Task } from './task.ts';
 
 /** Renders a node and writes target/compiled; nothing is built. */
 export const compileTask: Task = async (context) => {

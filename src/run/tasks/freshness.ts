@@ -2,7 +2,7 @@ import { measureSource } from '../../compile/index.ts';
 import { type Diagnostic, failure } from '../../core/diagnostic.ts';
 import type { Json } from '../../core/json.ts';
 import type { SourceNode } from '../../manifest/index.ts';
-import type { Freshness, Task, TaskContext, TaskOutcome } from '../task.ts';
+import type { Freshness, Task, TaskContext, TaskOutcome } from './task.ts';
 
 /** Measures how old a source is, and judges it by warn_after and error_after. */
 export const freshnessTask: Task = async (context) => {

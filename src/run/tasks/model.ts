@@ -6,7 +6,7 @@ import {
 } from '../../compile/index.ts';
 import { failure, TsdbtError } from '../../core/diagnostic.ts';
 import type { GraphNode, ManifestNode } from '../../manifest/index.ts';
-import type { Task, TaskContext, TaskOutcome } from '../task.ts';
+import type { Task, TaskContext, TaskOutcome } from './task.ts';
 
 /** Builds a model or snapshot: compiles it, writes target/compiled, runs its materialization, writes target/run. */
 export const modelTask: Task = async (context) => {

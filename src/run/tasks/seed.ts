@@ -6,8 +6,8 @@ import type { SeedNode } from '../../manifest/index.ts';
 import type { CsvFile } from '../seeds/csv-file.ts';
 import type { SeedColumn } from '../seeds/infer.ts';
 import { seedRows, seedShape } from '../seeds/seed-file.ts';
-import type { Task, TaskContext } from '../task.ts';
 import { materialize } from './model.ts';
+import type { Task, TaskContext } from './task.ts';
 
 /** Loads a CSV file: reads it once for the types of its columns and once more, streamed, into the table. */
 export const seedTask: Task = async (context) => {
@@ -20,12 +20,16 @@ export const seedTask: Task = async (context) => {
   const { seedTypes } = runtime.adapter.types;
   const wanted = columns.map(({ name, type }) => ({ name, type: types.get(name) ?? seedTypes[type] }));
   const compiled = { node: uncompiled(node), path: '' };
-  return context.timed('execute', () =>
-    materialize(context, node, compiled, {
-      seedTable: async () => shape,
-      loadSeed: (relation) => load(context, { relation, columns: wanted }, file, columns),
-    }),
-  );
+  const hooks = {
+    seedTable: async () => shape,
+    loadSeed: (relation: string) => load(context, { relation, columns: wanted }, file, columns),
+  };
+  try {
+    return await context.timed('execute', () => materialize(context, node, compiled, hooks));
+  } finally {
+    // A seed has no SQL of its own to show.
+    runtime.compiled.delete(node.unique_id);
+  }
 };
 
 interface Target {

@@ -1,8 +1,8 @@
-import type { TaskTable } from '../task.ts';
 import { compileTask, nothingTask, passedOverTask } from './compile.ts';
 import { freshnessTask } from './freshness.ts';
 import { modelTask } from './model.ts';
 import { seedTask } from './seed.ts';
+import type { TaskTable } from './task.ts';
 import { testTask } from './test.ts';
 
 /** What run, build, test and seed do. */

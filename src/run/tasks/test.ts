@@ -1,9 +1,9 @@
 import type { Cell, QueryResult } from '../../adapter/index.ts';
 import { type Diagnostic, failure } from '../../core/diagnostic.ts';
 import type { GraphNode, ManifestNode } from '../../manifest/index.ts';
-import { storesFailures } from '../prepare.ts';
-import type { Task, TaskContext, TaskOutcome } from '../task.ts';
 import { compileToDisk, manifestNode, runKept } from './model.ts';
+import { storesFailures } from './store-failures.ts';
+import type { Task, TaskContext, TaskOutcome } from './task.ts';
 
 /** Runs a data test and judges it by its severity, warn_if and error_if. */
 export const testTask: Task = async (context) => {

@@ -1,10 +1,10 @@
-import type { Connection } from '../adapter/index.ts';
-import type { Runtime, Session } from '../compile/index.ts';
-import type { Diagnostic } from '../core/diagnostic.ts';
-import type { NodeId } from '../core/ids.ts';
-import type { JsonObject } from '../core/json.ts';
-import type { Timing } from '../core/result.ts';
-import type { GraphNode, ManifestNode } from '../manifest/index.ts';
+import type { Connection } from '../../adapter/index.ts';
+import type { Runtime, Session } from '../../compile/index.ts';
+import type { Diagnostic } from '../../core/diagnostic.ts';
+import type { NodeId } from '../../core/ids.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { Timing } from '../../core/result.ts';
+import type { GraphNode, ManifestNode } from '../../manifest/index.ts';
 
 /** Keeps the SQL that analysts read. Rejects with TsdbtError TD701 or TD702. */
 export interface SqlWriter {
