@@ -16,4 +16,4 @@ export { readFiles, readProject, type StandardPackage } from './read-project.ts'
 export { readText } from './read-text.ts';
 export { readSettings, type Settings } from './settings.ts';
 export { createVars, parseVars, type Vars } from './vars.ts';
-export { isMapping, readYaml, type YamlDocument, type YamlPath } from './yaml.ts';
+export { isMapping, plainJson, readYaml, type YamlDocument, type YamlPath } from './yaml.ts';

@@ -7,7 +7,7 @@ import type { ProjectSource } from './project-file.ts';
 import { CONFIG_SECTIONS } from './project-keys.ts';
 import { renderPart } from './render.ts';
 import { varsOf } from './vars.ts';
-import { isMapping, objectOf, type YamlPath } from './yaml.ts';
+import { isMapping, objectOf, plainJson, type YamlPath } from './yaml.ts';
 
 /** A package and the rendered keys it was made from. */
 export interface BuiltPackage {
@@ -76,7 +76,7 @@ function toPackage(source: ProjectSource, kind: 'root' | 'installed', keys: Keys
     quoting: quotingOf(keys.quoting),
     onRunStart: texts(keys['on-run-start']) ?? [],
     onRunEnd: texts(keys['on-run-end']) ?? [],
-    queryComment: keys['query-comment'],
+    queryComment: keys['query-comment'] === undefined ? undefined : plainJson(keys['query-comment']),
     dispatch: dispatchOf(keys.dispatch),
     vars: varsOf(source.document),
     flags: objectOf(keys.flags),

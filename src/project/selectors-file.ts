@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure } from '../core/diagnostic.ts';
-import type { Json } from '../core/json.ts';
 import type { Scope } from '../template/index.ts';
 import type { Project } from './project.ts';
 import { shownPath } from './project-file.ts';
 import { readText } from './read-text.ts';
 import { renderPart } from './render.ts';
-import { readYaml } from './yaml.ts';
+import { plainJson, readYaml } from './yaml.ts';
 
 /** selectors.yml of a project, rendered; null when there is none. TD102, TD113, TD114, TD3xx. */
 export function readSelectorsFile(root: string, base: string, scope: Scope): Project['selectorsFile'] {
@@ -17,6 +16,5 @@ export function readSelectorsFile(root: string, base: string, scope: Scope): Pro
   const document = readYaml(readText(path, shown), shown);
   const broken = document.diagnostics.find((one) => one.code === 'TD102');
   if (broken) throw failure('TD102', broken.message, broken);
-  // What YAML reads and templates give is JSON, but for exact numbers.
-  return { path: shown, content: renderPart(document.value, { document, scope }) as Json };
+  return { path: shown, content: plainJson(renderPart(document.value, { document, scope })) };
 }

@@ -1,7 +1,7 @@
 import { failure } from '../core/diagnostic.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Package } from './project.ts';
-import { isMapping, objectOf, readYaml, type YamlDocument } from './yaml.ts';
+import { isMapping, readYaml, type YamlDocument } from './yaml.ts';
 
 /** What var() answers from. */
 export interface Vars {
@@ -19,7 +19,7 @@ export function parseVars(vars: string | JsonObject | undefined): JsonObject {
   const { value, diagnostics } = readYaml(vars, '--vars', { variables: true });
   const broken = diagnostics.find((one) => one.code === 'TD102');
   if (broken) throw failure('TD112', broken.message, { ...(broken.at ? { at: broken.at } : {}), help: HELP });
-  if (isMapping(value)) return objectOf(value);
+  if (isMapping(value)) return exact(value);
   throw failure(
     'TD112',
     `The --vars argument must be a YAML dictionary, but was of type '${pythonType(value)}'`,
@@ -37,13 +37,27 @@ function pythonType(value: unknown): string {
   return Number.isInteger(value) || typeof value === 'bigint' ? 'int' : 'float';
 }
 
+/**
+ * Variables as templates are to see them: a whole float stays one (a PyFloat, which JSON writes as a number);
+ * an integer beyond 2^53 becomes its text, which prints the same and fits into JSON.
+ */
+function exact(vars: { readonly [name: string]: unknown }): JsonObject {
+  const keep = (value: unknown): unknown => {
+    if (typeof value === 'bigint') return String(value);
+    if (Array.isArray(value)) return value.map(keep);
+    return isMapping(value) ? exact(value) : value;
+  };
+  // JSON, but for PyFloat, which writes itself as a number.
+  return Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, keep(value) as Json]));
+}
+
 /** A moment of time that may stand unquoted in a YAML text. */
 const MOMENT = /\d[Tt \t]+\d?\d:\d\d:\d\d/;
 
 /** `vars:` of a project file: as it is written, moments as Python prints them. */
 export function varsOf({ text, file, value }: YamlDocument): JsonObject {
   const read = MOMENT.test(text) ? readYaml(text, file, { variables: true }).value : value;
-  return isMapping(read) ? objectOf(read.vars) : {};
+  return isMapping(read) && isMapping(read.vars) ? exact(read.vars) : {};
 }
 
 /**
@@ -77,5 +91,6 @@ export function createVars(project: {
 
 function seenFrom(vars: JsonObject, packageName: string): JsonObject {
   const scoped = Object.hasOwn(vars, packageName) ? vars[packageName] : undefined;
-  return { ...vars, ...objectOf(scoped) };
+  // A mapping in JSON is a JSON object.
+  return isMapping(scoped) ? { ...vars, ...(scoped as JsonObject) } : vars;
 }

@@ -5,7 +5,8 @@
  */
 import { type Schema, YAMLException } from 'js-yaml';
 import type { Diagnostic, Span } from '../core/diagnostic.ts';
-import type { JsonObject } from '../core/json.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import { PyFloat } from '../template/index.ts';
 import { loadLenient, type Readable } from './yaml/lenient.ts';
 import { type DuplicateKey, type PlacedNode, placesOf, type Range } from './yaml/places.ts';
 import { PYTHON_SCHEMA, VARIABLES_SCHEMA } from './yaml/schema.ts';
@@ -53,10 +54,21 @@ export function isMapping(value: unknown): value is { readonly [key: string]: un
   return prototype === Object.prototype || prototype === null;
 }
 
-/** A mapping of YAML as JSON; {} for anything else. */
-export const objectOf = (value: unknown): JsonObject =>
-  // A mapping of YAML holds JSON, but for exact numbers.
-  isMapping(value) ? (value as JsonObject) : {};
+/** Data of YAML as JSON: exact numbers become plain ones. */
+export function plainJson(value: unknown): Json {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (typeof value === 'bigint') return Number(value);
+  if (value instanceof PyFloat) return value.value;
+  if (Array.isArray(value)) return value.map(plainJson);
+  return isMapping(value) ? objectOf(value) : String(value);
+}
+
+/** A mapping of YAML as a JSON object; {} for anything else. */
+export function objectOf(value: unknown): JsonObject {
+  if (!isMapping(value)) return {};
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plainJson(item)]));
+}
 
 const isReadable = (diagnostics: readonly Diagnostic[]): boolean =>
   !diagnostics.some((one) => one.code === 'TD102');

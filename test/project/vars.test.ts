@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createVars, parseVars } from '../../src/project/index.ts';
+import { fromHost } from '../../src/template/index.ts';
+import { str } from '../../src/template/python/print.ts';
 import { onlyProblem, projectOf } from './inline.ts';
 
 describe('--vars', () => {
@@ -23,6 +25,23 @@ describe('--vars', () => {
     expect(found.message).toContain(words);
     expect(found.help).toContain('--vars');
   });
+});
+
+test('numbers and moments print as Python prints them, and fit into JSON', () => {
+  const text =
+    'name: shop\nvars: {rate: 1.0, id: 12345678901234567890, at: 2020-01-01 10:00:00, nested: [2.0]}\n';
+  const project = projectOf({ 'dbt_project.yml': text }, { vars: '{a: 3.0, b: 2021-02-03 04:05:06}' });
+  const { lookup, all } = createVars(project);
+  const print = (name: string) => str(fromHost(lookup(name, 'shop')));
+  expect(['rate', 'id', 'at', 'nested', 'a', 'b'].map(print)).toEqual([
+    '1.0',
+    '12345678901234567890',
+    '2020-01-01 10:00:00',
+    '[2.0]',
+    '3.0',
+    '2021-02-03 04:05:06',
+  ]);
+  expect(JSON.parse(JSON.stringify(all('shop')))).toMatchObject({ rate: 1, nested: [2], a: 3 });
 });
 
 describe('a variable is taken from', () => {

@@ -29,6 +29,10 @@ export class PyFloat {
   constructor(value: number) {
     this.value = value;
   }
+  /** What JSON.stringify writes. */
+  toJSON(): number {
+    return this.value;
+  }
 }
 
 /** An immutable sequence. */
