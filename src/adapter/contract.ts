@@ -4,7 +4,6 @@
  */
 
 import type { Span } from '../core/diagnostic.ts';
-import type { RelationChanges } from './relation.ts';
 import type { JsonObject } from '../core/json.ts';
 
 /** One setting of a profile's output. */
@@ -216,8 +215,6 @@ export interface Adapter<Config = unknown> {
   parseConfig(raw: JsonObject, context: ConfigContext): Config;
   /** What `{{ target }}` shows besides name, type, threads and profile_name: database, schema, path …; never secrets. */
   targetFields(config: Config): JsonObject & { readonly database: string | null; readonly schema: string };
-  /** What every relation has here besides its name: types that can be renamed or replaced at once, aliases of subqueries. */
-  readonly relationDefaults?: Pick<RelationChanges, 'renameable' | 'replaceable' | 'requireAlias'>;
   /** Opens the warehouse. Rejects with TsdbtError TD603 to TD605. */
   open(config: Config, context: OpenContext): Promise<Warehouse>;
   /** The relation name of a source that is a file or a function (`read_parquet('…')`), where the warehouse can read these; undefined otherwise. */

@@ -51,14 +51,14 @@ export function asRelation(value: Value, method: string, argument = 'relation'):
 
 /** A relation of the warehouse's list, as templates see it: all parts quoted, as dbt has them. */
 export function knownRelation({ context }: Naming, info: RelationInfo): Value {
-  const { identifiers, relationDefaults } = context.world.adapter;
+  const { identifiers } = context.world.adapter;
   const { database, schema, identifier, type } = info;
   return relationValue(
     Relation.create({
       path: { database, schema, identifier },
       type,
       quoteCharacter: identifiers.quote,
-      ...relationDefaults,
+      requireAlias: identifiers.subqueryAlias,
     }),
   );
 }

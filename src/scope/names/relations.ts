@@ -28,7 +28,7 @@ function quotedRelation(world: World, quoting: Partial<World['quoting']>, named:
     quotePolicy: { ...world.adapter.identifiers.quoting, ...quoting, ...policy(named.quoting) },
     limit: named.limit ?? null,
     catalog: named.catalog ?? null,
-    ...world.adapter.relationDefaults,
+    requireAlias: world.adapter.identifiers.subqueryAlias,
   });
 }
 
