@@ -19,7 +19,7 @@ export function listenToSignals(leave: (code: number) => void): Signals {
   let code: number | undefined;
   const names: readonly SignalName[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   const listener = (name: SignalName): void => {
-    if (code !== undefined) return leave(CODES[name]);
+    if (code !== undefined) leave(CODES[name]);
     code = CODES[name];
     controller.abort();
   };

@@ -1,2 +1,2 @@
 /** What the command line needs before anything else is loaded. */
-export { type Env, loadEnv } from '../project/env.ts';
+export { createEnv, type Env, loadEnv } from '../project/env.ts';

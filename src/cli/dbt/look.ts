@@ -1,4 +1,4 @@
-import type { Colors } from '../colors.ts';
+import type { Colors } from '../console/colors.ts';
 
 /** How lines are to look. */
 export interface Look {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { NodeSummary } from '../../core/events.ts';
 import type { NodeResult } from '../../core/result.ts';
-import { renderDiagnostic } from '../render-diagnostic.ts';
+import { renderDiagnostic } from '../console/render-diagnostic.ts';
 import { type DbtLine, gap, line } from './line.ts';
 import type { Look } from './look.ts';
 import { IDLE, nodeInfo } from './node-info.ts';

@@ -7,7 +7,7 @@ import { CODES } from '../../core/codes.ts';
 import { type Diagnostic, levelOf } from '../../core/diagnostic.ts';
 import type { Event, EventOf, Logged, NodeSummary } from '../../core/events.ts';
 import { TSDBT_VERSION } from '../../core/version.ts';
-import { renderDiagnostic } from '../render-diagnostic.ts';
+import { renderDiagnostic } from '../console/render-diagnostic.ts';
 import { type DbtLine, gap, line } from './line.ts';
 import type { Look } from './look.ts';
 import type { NodeState } from './node-info.ts';

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { EventOf, NodeSummary, Sink } from '../../core/events.ts';
 import type { NodeResult } from '../../core/result.ts';
-import { createColors } from '../colors.ts';
-import { renderDiagnostic } from '../render-diagnostic.ts';
+import { createColors } from '../console/colors.ts';
+import { renderDiagnostic } from '../console/render-diagnostic.ts';
 
 /** Writes a JUnit XML file when the run is over: one test case per node, failures with their diagnostic. */
 export function junitReporter(path: string, mask: (text: string) => string): Sink {

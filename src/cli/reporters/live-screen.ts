@@ -1,4 +1,4 @@
-import type { Output } from '../output.ts';
+import type { Output } from '../console/output.ts';
 
 /** Redraws at most so often. */
 const FRAME_MS = 100;

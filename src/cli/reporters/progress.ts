@@ -1,6 +1,6 @@
 import type { NodeSummary } from '../../core/events.ts';
 import type { NodeResult } from '../../core/result.ts';
-import type { Colors } from '../colors.ts';
+import type { Colors } from '../console/colors.ts';
 
 /** Most running nodes that are listed. */
 const MOST_LISTED = 8;

@@ -1,6 +1,6 @@
 import type { EventOf, NodeSummary } from '../../core/events.ts';
 import type { NodeResult } from '../../core/result.ts';
-import type { Colors } from '../colors.ts';
+import type { Colors } from '../console/colors.ts';
 import { countResults } from '../dbt/summary-lines.ts';
 
 /** Nodes faster than this are not worth naming. */

@@ -1,4 +1,4 @@
-import type { Env } from '../engine/environment.ts';
+import type { Env } from '../../engine/environment.ts';
 
 /** Colours a text, or leaves it alone. */
 export interface Colors {

@@ -1,5 +1,5 @@
-import { codeFrame } from '../core/code-frame.ts';
-import { type Diagnostic, levelOf, type Span } from '../core/diagnostic.ts';
+import { codeFrame } from '../../core/code-frame.ts';
+import { type Diagnostic, levelOf, type Span } from '../../core/diagnostic.ts';
 import type { Colors } from './colors.ts';
 
 /** At most so many frames of a macro stack are shown; the middle of a longer one is left out. */

@@ -1,0 +1,53 @@
+/**
+ * `npm run build`: bundles the command line, the library and the adapter contract into dist/.
+ * Parts that a command does not use stay in chunks of their own and are not loaded. `--types` emits declarations as well.
+ * Plain JavaScript, since it also runs on the Node of whoever installs the repository from git.
+ */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const root = join(import.meta.dirname, '../..');
+const dist = join(root, 'dist');
+
+/** Bundled CommonJS packages ask for `require`, which a module does not have. */
+const REQUIRE = `import { createRequire as createRequireOfBundle } from 'node:module';
+const require = createRequireOfBundle(import.meta.url);`;
+
+for (const name of existing(dist)) if (name !== 'types') rmSync(join(dist, name), { recursive: true });
+
+await build({
+  absWorkingDir: root,
+  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', adapter: 'src/adapter/index.ts' },
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22',
+  chunkNames: 'chunks/[name]-[hash]',
+  external: ['@duckdb/node-api'],
+  banner: { js: REQUIRE },
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+});
+chmodSync(join(dist, 'cli.js'), 0o755);
+
+if (process.argv.includes('--types')) {
+  rmSync(join(dist, 'types'), { recursive: true, force: true });
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', join(import.meta.dirname, 'types.tsconfig.json')], {
+    stdio: 'inherit',
+  });
+}
+
+function existing(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
