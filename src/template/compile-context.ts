@@ -1,5 +1,5 @@
-import type { Invocation } from './invocation.ts';
 import { globals } from './globals.ts';
+import type { Invocation } from './invocation.ts';
 import type { Source } from './places.ts';
 import type { Value } from './python/value.ts';
 import type { FunctionInfo, Load, Ref, Symbols } from './symbols.ts';
@@ -22,7 +22,11 @@ export interface Access {
 }
 
 /** How to reach a variable; `load` says what it holds before it is set. */
-export function access(context: Context, ref: Ref, load: Load | undefined = context.symbols.findLoad(ref)): Access {
+export function access(
+  context: Context,
+  ref: Ref,
+  load: Load | undefined = context.symbols.findLoad(ref),
+): Access {
   const hops = distance(context.owner, ref.owner);
   const { index } = ref;
   const home = hops === 0 ? (inv: Invocation): Invocation => inv : outward(hops);
@@ -37,7 +41,8 @@ export function access(context: Context, ref: Ref, load: Load | undefined = cont
 function resolved(inv: Invocation, index: number, name: string): Value | undefined {
   const known = inv.locals[index];
   if (known !== undefined) return known;
-  const value = inv.run.scope.lookup(name) ?? globals.get(name);
+  const offered = inv.run.scope.lookup(name);
+  const value = offered === undefined ? globals.get(name) : offered;
   inv.locals[index] = value;
   return value;
 }

@@ -3,6 +3,7 @@ import { chain, isPromise, type MaybePromise } from '../core/maybe-promise.ts';
 import { compileCall, compileFilter, compileTest } from './compile-call.ts';
 import { access, type Context } from './compile-context.ts';
 import { both, type Eval, evaluateAll } from './exec.ts';
+import type { Invocation } from './invocation.ts';
 import type { CompareOperandNode, Expression, ExpressionNode } from './nunjucks.ts';
 import type { Range } from './places.ts';
 import { attributeOf, itemOf } from './python/attribute.ts';
@@ -54,9 +55,11 @@ const compileAll = (nodes: readonly Expression[], context: Context): Eval[] =>
 
 function compileName(name: string, context: Context): Eval {
   const ref = context.symbols.findRef(name);
-  if (!ref) return (inv) => inv.run.scope.lookup(name) ?? new Undefined(name);
+  const orUndefined = (value: Value | undefined, inv: Invocation): Value =>
+    value === undefined ? new Undefined(name, undefined, inv.run.options.lenient) : value;
+  if (!ref) return (inv) => orUndefined(inv.run.scope.lookup(name), inv);
   const { read } = access(context, ref);
-  return (inv) => read(inv) ?? new Undefined(name, undefined, inv.run.options.lenient);
+  return (inv) => orUndefined(read(inv), inv);
 }
 
 function compileAttribute(node: ExpressionNode<'GetAttr'>, context: Context): Eval {
@@ -95,7 +98,10 @@ function compileCollection(node: Collection, context: Context): Eval {
 }
 
 function compileDict(node: ExpressionNode<'Dict'>, context: Context): Eval {
-  const parts = compileAll(node.children.flatMap((pair) => [pair.key, pair.value]), context);
+  const parts = compileAll(
+    node.children.flatMap((pair) => [pair.key, pair.value]),
+    context,
+  );
   return (inv) =>
     chain(evaluateAll(parts, inv), (values) => {
       inv.at = node;
@@ -107,9 +113,14 @@ function compileDict(node: ExpressionNode<'Dict'>, context: Context): Eval {
 
 function compileSlice(node: ExpressionNode<'Slice'>, context: Context): Eval {
   const none: Eval = () => null;
-  const parts = [node.start, node.stop, node.step].map((part) => (part ? compileExpression(part, context) : none));
+  const parts = [node.start, node.stop, node.step].map((part) =>
+    part ? compileExpression(part, context) : none,
+  );
   return (inv) =>
-    chain(evaluateAll(parts, inv), ([start = null, stop = null, step = null]) => new PySlice(start, stop, step));
+    chain(
+      evaluateAll(parts, inv),
+      ([start = null, stop = null, step = null]) => new PySlice(start, stop, step),
+    );
 }
 
 type Logic = ExpressionNode<'InlineIf' | 'And' | 'Or' | 'Not' | 'Compare'>;
@@ -130,7 +141,9 @@ function compileLogic(node: Logic, context: Context): Eval {
 function compileInlineIf(node: ExpressionNode<'InlineIf'>, context: Context): Eval {
   const cond = compileExpression(node.cond, context);
   const body = compileExpression(node.body, context);
-  const otherwise: Eval = node.else_ ? compileExpression(node.else_, context) : (inv) => noElse(inv.run.source.span(node).line);
+  const otherwise: Eval = node.else_
+    ? compileExpression(node.else_, context)
+    : (inv) => noElse(inv.run.source.span(node).line);
   return (inv) => chain(cond(inv), (value) => (truthy(value) ? body(inv) : otherwise(inv)));
 }
 
