@@ -15,7 +15,8 @@ import { PyDict, PyFloat, PyObject, PySet, PyTuple, Undefined, type Value } from
 export function attributeOf(target: Value, name: string, lenient = false): MaybePromise<Value> {
   const found = attribute(target, name);
   if (found !== undefined) return found;
-  return item(target, name) ?? missing(target, name, lenient);
+  const inside = item(target, name);
+  return inside === undefined ? missing(target, name, lenient) : inside;
 }
 
 /** `target[key]`: an item, else an attribute of that name, else undefined; fails when the target is undefined. */
@@ -23,12 +24,13 @@ export function itemOf(target: Value, key: Value, lenient = false): MaybePromise
   const found = item(target, key);
   if (found !== undefined) return found;
   const named = typeof key === 'string' ? attribute(target, key) : undefined;
-  return named ?? missing(target, key, lenient);
+  return named === undefined ? missing(target, key, lenient) : named;
 }
 
 /** Only the attribute, no item: the `attr` filter. */
 export function onlyAttribute(target: Value, name: string): MaybePromise<Value> {
-  return attribute(target, name) ?? missing(target, name);
+  const own = attribute(target, name);
+  return own === undefined ? missing(target, name) : own;
 }
 
 /** Follows a chain of keys, as the filters' `attribute='a.b.0'` does. */
