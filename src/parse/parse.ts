@@ -1,7 +1,11 @@
-import type { Diagnostic } from '../core/diagnostic.ts';
+import { type Diagnostic, levelOf } from '../core/diagnostic.ts';
 import type { Manifest } from '../manifest/index.ts';
 import type { Project } from '../project/project.ts';
-import type { World } from '../scope/world.ts';
+import type { World } from '../scope/index.ts';
+import { assemble } from './assemble.ts';
+import type { ParseContext } from './context.ts';
+import { link } from './link.ts';
+import { readAll } from './read-all.ts';
 
 /** What parsing needs. */
 export interface ParseInput {
@@ -15,7 +19,17 @@ export interface ParseResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads all files of a project into a manifest. */
+/** Reads all files of a project into a manifest; reports everything that is wrong with it at once. */
 export function parseProject(input: ParseInput): ParseResult {
-  throw new Error(`not yet: ${input.project.name}`);
+  const diagnostics: Diagnostic[] = [];
+  const context: ParseContext = {
+    ...input,
+    packages: new Map(input.project.packages.map((one) => [one.name, one])),
+    report: (diagnostic) => diagnostics.push(diagnostic),
+    createdAt: Date.now() / 1000,
+  };
+  const parts = readAll(context);
+  const manifest = assemble(context, parts, link(context, parts));
+  const failed = diagnostics.some((one) => levelOf(one) === 'error');
+  return { manifest: failed ? null : manifest, diagnostics };
 }

@@ -1,0 +1,67 @@
+import type { Span } from '../core/diagnostic.ts';
+import type { MacroId, NodeId } from '../core/ids.ts';
+import type { Json } from '../core/json.ts';
+import type { Manifest } from '../manifest/index.ts';
+import type { Template } from '../template/index.ts';
+import type { ParseContext } from './context.ts';
+import { listOf, mappingOf, toJson } from './data.ts';
+import { describeMacros } from './describe-all.ts';
+import type { Linked } from './link.ts';
+import type { Parts } from './read-all.ts';
+
+/** Puts all parts together; nothing of the result is changed afterwards. */
+export function assemble(context: ParseContext, parts: Parts, linked: Linked): Manifest {
+  const { project, world } = context;
+  return {
+    projectName: project.name,
+    adapterType: project.target.type,
+    quoting: { ...world.quoting, column: null },
+    nodes: mapValues(linked.nodes, ({ node }) => node),
+    sources: mapValues(linked.sources, ({ node }) => node),
+    exposures: mapValues(linked.exposures, ({ node }) => node),
+    metrics: new Map(),
+    semanticModels: new Map(),
+    savedQueries: new Map(),
+    unitTests: new Map(),
+    groups: parts.groups,
+    macros: describeMacros(linked.describer, parts.macroNodes),
+    docs: parts.docs,
+    disabled: linked.disabled,
+    selectors: selectorsOf(context),
+    definitions: parts.context.macros.definitions,
+    templates: templatesOf(linked),
+    places: placesOf(parts, linked),
+    macroIndex: parts.context.macros.index,
+  };
+}
+
+const mapValues = <K, V, R>(map: ReadonlyMap<K, V>, change: (value: V) => R): ReadonlyMap<K, R> =>
+  new Map(Array.from(map, ([key, value]) => [key, change(value)] as const));
+
+function templatesOf(linked: Linked): ReadonlyMap<NodeId, Template> {
+  const templates = new Map<NodeId, Template>();
+  for (const [id, { template }] of linked.nodes) if (template !== null) templates.set(id, template);
+  return templates;
+}
+
+function placesOf(parts: Parts, linked: Linked): ReadonlyMap<string, Span> {
+  const places = new Map<string, Span>();
+  for (const [id, { at, captured }] of [...linked.nodes, ...linked.exposures]) {
+    places.set(id, at);
+    for (const ref of captured.refs) if (ref.at) places.set(`${id}#ref:${ref.name}`, ref.at);
+    for (const one of captured.sources) if (one.at) places.set(`${id}#source:${one.source}.${one.table}`, one.at);
+  }
+  for (const [id, { at }] of linked.sources) places.set(id, at);
+  for (const [id, definition] of parts.context.macros.definitions) places.set(placeKey(id), definition.span);
+  return places;
+}
+
+const placeKey = (id: MacroId): string => id;
+
+/** selectors.yml by name, as written. */
+function selectorsOf(context: ParseContext): Manifest['selectors'] {
+  const content = mappingOf(context.project.selectorsFile?.content);
+  const selectors: { [name: string]: Json } = {};
+  for (const one of listOf(content.selectors).map(mappingOf)) selectors[String(one.name)] = toJson(one);
+  return selectors;
+}

@@ -1,0 +1,135 @@
+import type { Json, JsonObject } from '../core/json.ts';
+import { isMapping } from '../project/yaml.ts';
+import { type ConfigKind, callRule, DEFAULTS, mergeRule, SECTIONS } from './config-fields.ts';
+import { mergeValue } from './config-values.ts';
+import type { ParseContext } from './context.ts';
+import { toJson } from './data.ts';
+
+/** Whose config is asked for, and what was said about it besides the project files. */
+export interface ConfigRequest {
+  readonly kind: ConfigKind;
+  readonly packageName: string;
+  readonly fqn: readonly string[];
+  /** `config:` of the properties. */
+  readonly patch: JsonObject;
+  /** config() calls of the file. */
+  readonly call: JsonObject;
+}
+
+/** Merges what project files, properties and the file itself say. */
+export interface ConfigMerger {
+  /** All keys merged, on top of the defaults; TD212 for a value that cannot be merged. */
+  merged(request: ConfigRequest): JsonObject;
+  /** The same as written, later keys replacing earlier ones: dbt's `unrendered_config`. */
+  unrendered(request: ConfigRequest): JsonObject;
+}
+
+/** A section of a project file, by level of the fqn. */
+type Section = { readonly [key: string]: Json };
+
+/** Makes a merger; what the levels of a project file say is merged once per folder. */
+export function createConfigMerger(context: ParseContext): ConfigMerger {
+  const aliases = keyAliases(context);
+  const own = levelCache(context, aliases);
+  return {
+    merged: (request) => merged(own, aliases, context.project.name, request),
+    unrendered: (request) => unrendered(context, aliases, request),
+  };
+}
+
+/** Other spellings of config keys that the adapter allows: `project` for `database`. */
+function keyAliases(context: ParseContext): ReadonlyMap<string, string> {
+  const pairs = context.world.adapter.configKeys.flatMap((key) => (key.aliases ?? []).map((alias) => [alias, key.name] as const));
+  return new Map<string, string>([...pairs, ['pre_hook', 'pre-hook'], ['post_hook', 'post-hook']]);
+}
+
+type LevelCache = (kind: ConfigKind, packageName: string, fqn: readonly string[]) => JsonObject;
+
+/** Defaults and all levels of a package's project file that lead to an fqn. */
+function levelCache(context: ParseContext, aliases: ReadonlyMap<string, string>): LevelCache {
+  const known = new Map<string, Map<Section, JsonObject>>();
+  return (kind, packageName, fqn) => {
+    const levels = levelsOf(sectionOf(context, packageName, SECTIONS[kind]), fqn);
+    const deepest = levels[levels.length - 1] ?? {};
+    const cacheKey = `${kind} ${packageName}`;
+    const cache = known.get(cacheKey) ?? new Map<Section, JsonObject>();
+    known.set(cacheKey, cache);
+    const cached = cache.get(deepest);
+    if (cached) return cached;
+    const result = levels.reduce((base, level) => updated(kind, base, valuesOf(level), aliases), DEFAULTS[kind]);
+    cache.set(deepest, result);
+    return result;
+  };
+}
+
+function merged(levels: LevelCache, aliases: ReadonlyMap<string, string>, root: string, request: ConfigRequest): JsonObject {
+  const { kind, packageName, fqn } = request;
+  const base = levels(kind, packageName, fqn);
+  const own = updated(kind, updated(kind, base, request.patch, aliases), request.call, aliases);
+  if (packageName === root) return own;
+  return Object.entries(levels(kind, root, fqn)).reduce(
+    (result, [key, value]) => (value === DEFAULTS[kind][key] ? result : updated(kind, result, { [key]: value }, aliases)),
+    own,
+  );
+}
+
+function updated(kind: ConfigKind, base: JsonObject, partial: JsonObject, aliases: ReadonlyMap<string, string>): JsonObject {
+  let out: { [key: string]: Json } | undefined;
+  for (const written in partial) {
+    const key = aliases.get(written) ?? written;
+    out ??= { ...base };
+    out[key] = mergeValue(mergeRule(kind, key), key, out[key], partial[written] ?? null);
+  }
+  return out ?? base;
+}
+
+function unrendered(context: ParseContext, aliases: ReadonlyMap<string, string>, request: ConfigRequest): JsonObject {
+  const section = SECTIONS[request.kind];
+  const levels = (packageName: string): readonly JsonObject[] =>
+    levelsOf(context.packages.get(packageName)?.unrenderedConfigs[section] ?? {}, request.fqn).map(valuesOf);
+  const root = context.project.name;
+  const parts = [...levels(request.packageName), request.patch, request.call];
+  if (request.packageName !== root) parts.push(...levels(root));
+  const out: { [key: string]: Json } = {};
+  for (const part of parts) for (const key in part) out[aliases.get(key) ?? key] = part[key] ?? null;
+  return out;
+}
+
+const sectionOf = (context: ParseContext, packageName: string, section: string): Section =>
+  context.packages.get(packageName)?.configs[section] ?? {};
+
+/** The section itself, then one level deeper for each part of the fqn that it names. */
+function levelsOf(section: Section, fqn: readonly string[]): readonly Section[] {
+  const out = [section];
+  let level = section;
+  for (const part of fqn) {
+    const next = level[part];
+    if (!isSection(next)) break;
+    out.push(next);
+    level = next;
+  }
+  return out;
+}
+
+const isSection = (value: Json | undefined): value is Section => isMapping(value);
+
+/** The configs of one level: `+keys`, and plain keys whose value is no deeper level. */
+function valuesOf(level: Section): JsonObject {
+  const out: { [key: string]: Json } = {};
+  for (const [key, value] of Object.entries(level)) {
+    if (key.startsWith('+')) out[key.slice(1).trim()] = value;
+    else if (!isMapping(value)) out[key] = value;
+  }
+  return out;
+}
+
+/** The config() calls of one file as one: hooks, tags and packages add up, dictionaries are merged. */
+export function mergeCalls(calls: readonly JsonObject[]): JsonObject {
+  const [first, ...more] = calls;
+  if (first === undefined) return {};
+  const out: { [key: string]: Json } = { ...first };
+  for (const [key, value] of more.flatMap((call) => Object.entries(call))) {
+    out[key] = key in out ? mergeValue(callRule(key), key, out[key], value) : toJson(value);
+  }
+  return out;
+}

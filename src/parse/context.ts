@@ -1,0 +1,68 @@
+import type { Diagnostic, Span } from '../core/diagnostic.ts';
+import { TsdbtError } from '../core/diagnostic.ts';
+import type { Package, Project } from '../project/project.ts';
+import type { Macros, World } from '../scope/index.ts';
+
+/** Takes diagnostics as they are met. */
+export type Report = (diagnostic: Diagnostic) => void;
+
+/** What every step of parsing may read, and where it reports problems. */
+export interface ParseContext {
+  readonly project: Project;
+  readonly world: World;
+  readonly packages: ReadonlyMap<string, Package>;
+  readonly report: Report;
+  /** Seconds since 1970: `created_at` of all nodes. */
+  readonly createdAt: number;
+}
+
+/** The context once the macros are known. */
+export interface MacroParseContext extends ParseContext {
+  readonly macros: Macros;
+  /** Names of the standard library's packages. */
+  readonly standard: ReadonlySet<string>;
+}
+
+/** Runs a piece of work; its TsdbtError is reported, and the result is undefined then. Other errors pass through. */
+export function attempt<T>(report: Report, work: () => T, extra: Partial<Diagnostic> = {}): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof TsdbtError)) throw error;
+    for (const diagnostic of error.diagnostics) report({ ...extra, ...diagnostic });
+    return undefined;
+  }
+}
+
+/** A place that is looked for only when somebody reads its line or column. */
+export function lazySpan(file: string, find: () => Span): Span {
+  let found: Span | undefined;
+  const span = (): Span => {
+    found ??= find();
+    return found;
+  };
+  return {
+    file,
+    get line() {
+      return span().line;
+    },
+    get column() {
+      return span().column;
+    },
+    get endLine() {
+      return span().endLine ?? span().line;
+    },
+    get endColumn() {
+      return span().endColumn ?? span().column + 1;
+    },
+    get text() {
+      return span().text ?? '';
+    },
+  };
+}
+
+/** A flag of the project file, or what it is when nobody sets it. */
+export function projectFlag(context: ParseContext, name: string, fallback: boolean): boolean {
+  const value = context.project.rootPackage.flags[name];
+  return typeof value === 'boolean' ? value : fallback;
+}

@@ -1,0 +1,191 @@
+import type { Span } from '../core/diagnostic.ts';
+import type { NodeId } from '../core/ids.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { ModelNode, NodeConfig } from '../manifest/index.ts';
+import { createCapture, type ParsedPart, parseScope } from '../scope/index.ts';
+import { mayHoldTemplate, parseTemplate, type Template } from '../template/index.ts';
+import { type Captured, captureTemplate, fromCapture, joinCaptured, NOTHING, render } from './capture.ts';
+import type { ConfigKind } from './config-fields.ts';
+import { finishConfig, hooksOf } from './config-finish.ts';
+import { attempt } from './context.ts';
+import { objectOf, textOf, textsOf, unique } from './data.ts';
+import type { RelationNames } from './names.ts';
+import type { NodePatch } from './patch.ts';
+import { relationName } from './relation-name.ts';
+import type { Tools } from './tools.ts';
+
+/** What a node is made from. */
+export interface NodeSource {
+  readonly type: 'model' | 'seed' | 'snapshot' | 'analysis' | 'test' | 'operation';
+  readonly configKind: ConfigKind;
+  readonly id: NodeId;
+  readonly name: string;
+  readonly packageName: string;
+  readonly path: string;
+  readonly originalPath: string;
+  readonly fqn: readonly string[];
+  readonly code: string;
+  readonly checksum: { readonly name: string; readonly checksum: string };
+  readonly tags: readonly string[];
+  readonly template: Template | null;
+  readonly patch: NodePatch | null;
+  readonly at: Span;
+  readonly shownPath: string;
+  /** Finds what the code mentions, where that is not done by rendering it. */
+  readonly capture?: (part: () => ParsedPart) => Captured;
+}
+
+/** The fields that all nodes share, with what was found on the way. */
+export interface NodeBase {
+  readonly fields: Omit<ModelNode, 'resource_type' | ModelOnly>;
+  readonly captured: Captured;
+  readonly config: NodeConfig;
+}
+
+type ModelOnly = 'access' | 'constraints' | 'version' | 'latest_version' | 'deprecation_date' | 'primary_key' | 'time_spine';
+
+/** Configures, renders and names a node. What is wrong with it is reported; the node is built all the same. */
+export function buildBase(tools: Tools, source: NodeSource): NodeBase {
+  const { context, configs } = tools;
+  const extra = { node: source.id, at: source.at };
+  const guard = <T>(work: () => T): T | undefined => attempt(context.report, work, extra);
+  const request = { kind: source.configKind, packageName: source.packageName, fqn: source.fqn, patch: source.patch?.config ?? {} };
+  const before = (): JsonObject => configs.merged({ ...request, call: {} });
+  const own = guard(() => captureOwn(tools, source, () => partOf(tools, source, before())));
+  const call = own?.call ?? {};
+  const config = guard(() => finishConfig(source.configKind, configs.merged({ ...request, call }))) ?? finishConfig(source.configKind, configs.merged({ ...request, patch: {}, call: {} }));
+  const part = partOf(tools, source, config);
+  const version = source.patch?.version ?? null;
+  const names = placed(source, config, guard(() => tools.namer({ part, config, version, at: source.at })) ?? part);
+  const hooks = guard(() => captureHooks(tools, part, names, config, source));
+  const captured = joinCaptured(own ?? NOTHING, hooks ?? NOTHING);
+  const projectTags = configs.merged({ ...request, patch: {}, call: {} }).tags;
+  return {
+    fields: {
+      ...identity(source, names, config),
+      tags: unique([...source.tags, ...textsOf(projectTags), ...textsOf(call.tags), ...config.tags]),
+      ...described(source.patch, config, context.createdAt),
+      unrendered_config: configs.unrendered({ ...request, call }),
+      relation_name: nameInSql(tools, source, names, config),
+      ...mentions(source, captured, call),
+      contract: contractOf(config),
+    },
+    captured,
+    config,
+  };
+}
+
+/** The old configs target_schema and target_database say where a snapshot goes, as they stand. */
+function placed(source: NodeSource, config: NodeConfig, names: RelationNames): RelationNames {
+  if (source.type !== 'snapshot') return names;
+  const database = textOf(config.target_database) || names.database;
+  return { database, schema: textOf(config.target_schema) || names.schema, alias: names.alias };
+}
+
+function captureOwn(tools: Tools, source: NodeSource, part: () => ParsedPart): Captured {
+  if (source.capture) return source.capture(part);
+  return source.template === null ? NOTHING : captureTemplate(tools.context, source.template, part, source.packageName);
+}
+
+function identity(source: NodeSource, names: RelationNames, config: NodeConfig) {
+  return {
+    database: names.database,
+    schema: names.schema,
+    name: source.name,
+    package_name: source.packageName,
+    path: source.path,
+    original_file_path: source.originalPath,
+    unique_id: source.id,
+    fqn: source.fqn,
+    alias: names.alias,
+    checksum: source.checksum,
+    config,
+  };
+}
+
+function described(patch: NodePatch | null, config: NodeConfig, createdAt: number) {
+  const docs = objectOf(config.docs);
+  return {
+    description: patch?.description ?? '',
+    columns: patch?.columns ?? {},
+    meta: config.meta,
+    group: textOf(config.group),
+    docs: { show: docs.show ?? true, node_color: docs.node_color ?? null },
+    patch_path: patch?.path ?? null,
+    build_path: null,
+    created_at: createdAt,
+    doc_blocks: [],
+  };
+}
+
+function mentions(source: NodeSource, captured: Captured, call: JsonObject) {
+  return {
+    raw_code: source.code,
+    language: 'sql',
+    refs: captured.refs.map(({ name, package: packageName, version }) => ({ name, package: packageName, version })),
+    sources: captured.sources.map(({ source: name, table }) => [name, table] as const),
+    metrics: captured.metrics,
+    functions: captured.functions,
+    depends_on: { macros: captured.macros, nodes: [] },
+    config_call_dict: call,
+    unrendered_config_call_dict: {},
+  };
+}
+
+function contractOf(config: NodeConfig): ModelNode['contract'] {
+  const { enforced, alias_types } = objectOf(config.contract);
+  return { enforced: enforced === true, alias_types: alias_types !== false, checksum: null };
+}
+
+const RELATIONAL: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot']);
+
+function nameInSql(tools: Tools, source: NodeSource, names: RelationNames, config: NodeConfig): string | null {
+  const { context } = tools;
+  const stores = config.store_failures === true || (config.store_failures === null && context.world.flags.STORE_FAILURES === true);
+  const isRelation = RELATIONAL.has(source.type) ? config.materialized !== 'ephemeral' : source.type === 'test' && stores;
+  return isRelation ? relationName(context, names, config.quoting) : null;
+}
+
+/** What templates see of the node while it is parsed. */
+export function partOf(tools: Tools, source: NodeSource, config: JsonObject): ParsedPart {
+  const { target } = tools.context.world;
+  const plain = {
+    unique_id: source.id,
+    name: source.name,
+    package_name: source.packageName,
+    resource_type: source.type,
+    original_file_path: source.originalPath,
+    path: source.path,
+    config,
+    database: target.database,
+    schema: target.schema,
+    alias: source.name,
+  };
+  const fields: JsonObject = {
+    ...plain,
+    fqn: source.fqn,
+    raw_code: source.code,
+    language: 'sql',
+    checksum: source.checksum,
+    tags: textsOf(config.tags),
+    meta: config.meta ?? {},
+    version: source.patch?.version ?? null,
+    latest_version: source.patch?.latestVersion ?? null,
+    description: source.patch?.description ?? '',
+    refs: [],
+    sources: [],
+    depends_on: { macros: [], nodes: [] },
+    columns: {},
+  };
+  return { ...plain, fields };
+}
+
+function captureHooks(tools: Tools, part: ParsedPart, names: RelationNames, config: NodeConfig, source: NodeSource): Captured {
+  const hooks = [...hooksOf(config, 'pre-hook'), ...hooksOf(config, 'post-hook')].filter((hook) => mayHoldTemplate(hook.sql));
+  if (hooks.length === 0) return NOTHING;
+  const { context } = tools;
+  const capture = createCapture();
+  const scope = parseScope(context.world, context.macros, { ...part, ...names }, capture);
+  for (const hook of hooks) render(parseTemplate(hook.sql, { file: source.shownPath }), scope);
+  return fromCapture(capture);
+}
