@@ -79,6 +79,7 @@ function toPackage(source: ProjectSource, kind: 'root' | 'installed', keys: Keys
     queryComment: keys['query-comment'] === undefined ? undefined : plainJson(keys['query-comment']),
     dispatch: dispatchOf(keys.dispatch),
     vars: varsOf(source.document),
+    restrictAccess: keys['restrict-access'] === true,
     flags: objectOf(keys.flags),
     place: (path) => source.document.place(path),
   };

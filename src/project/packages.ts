@@ -67,7 +67,8 @@ function readOne(settings: Settings, folder: string, scope: Scope, problems: Pro
     problems.addAll([...source.warnings.filter((one) => one.code === 'TD103'), ...result.diagnostics]);
     const at = source.document.place(['require-dbt-version']);
     const misfit = checkRequiredVersion(result.rendered['require-dbt-version'], result.package.name, at);
-    if (misfit && settings.options.versionCheck !== false) problems.add(misfit);
+    const check = settings.options.versionCheck ?? settings.flags.version_check;
+    if (misfit && check !== false) problems.add(misfit);
     return result;
   });
   return built === undefined ? [] : [built.package];

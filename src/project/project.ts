@@ -36,6 +36,8 @@ export interface Package {
     readonly search_order: readonly string[];
   }[];
   readonly vars: JsonObject;
+  /** `restrict-access`: protected resources of it are for itself only. */
+  readonly restrictAccess: boolean;
   /** `flags:` of the root project. */
   readonly flags: JsonObject;
   /** Where a key of the project file stands (path: `models.bank.+schema`). */

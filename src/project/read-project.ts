@@ -100,6 +100,7 @@ function standardPackage({ name, root }: StandardPackage, { env }: Settings, tar
     queryComment: undefined,
     dispatch: [],
     vars: {},
+    restrictAccess: false,
     flags: {},
     place: () => ({ file: root, line: 1, column: 1 }),
   };

@@ -21,9 +21,15 @@ function readBytes(absolutePath: string, shownPath: string): Buffer {
   }
 }
 
+/** Whether a file operation failed because there is nothing at that path. */
+export const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
+
 /** The reason of a failed file operation in words: `it is not there`, `permission denied`, … */
 export function reason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   return REASONS.get(code) ?? (code || String(error));
 }
 

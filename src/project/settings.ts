@@ -131,7 +131,8 @@ function checkVersion(
   built: BuiltPackage | undefined,
   problems: Problems,
 ): void {
-  if (built === undefined || options.versionCheck === false) return;
+  const check = options.versionCheck ?? built?.package.flags.version_check;
+  if (built === undefined || check === false) return;
   const at = source.document.place(['require-dbt-version']);
   const misfit = checkRequiredVersion(built.rendered['require-dbt-version'], built.package.name, at);
   if (misfit) problems.add(misfit);

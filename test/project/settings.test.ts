@@ -254,6 +254,8 @@ describe('require-dbt-version', () => {
   test('is not read with --no-version-check', () => {
     const files = { 'dbt_project.yml': 'name: shop\nrequire-dbt-version: "<1.0.0"\n' };
     expect(settingsOf(files, { versionCheck: false }).name).toBe('shop');
+    const flagged = `${files['dbt_project.yml']}flags: {version_check: false}\n`;
+    expect(settingsOf({ 'dbt_project.yml': flagged }).name).toBe('shop');
   });
 });
 
