@@ -37,7 +37,7 @@ const SIMPLE: Readonly<Record<string, Test>> = {
   lower: kind('islower'),
   mapping: isMapping,
   none: (value) => value === null,
-  number: isNumber,
+  number: (value) => isNumber(value) || (value instanceof PyObject && value.float !== undefined),
   odd: (value) => equals(remainder(value, 2), 1),
   sequence: isSequence,
   string: (value) => typeof value === 'string' || (value instanceof PyObject && value.typeName === 'Markup'),

@@ -43,7 +43,11 @@ export class LazyScope<C> implements NameScope {
 
   lookup(name: string): Value | undefined {
     const { extra, macros } = this.#layers;
-    return extra?.get(name) ?? macros?.lookup(name) ?? this.builtin(name);
+    // None is a value: only what is not there falls through.
+    const given = extra?.get(name);
+    if (given !== undefined) return given;
+    const macro = macros?.lookup(name);
+    return macro === undefined ? this.builtin(name) : macro;
   }
 
   builtin(name: string): Value | undefined {

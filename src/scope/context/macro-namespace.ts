@@ -94,7 +94,11 @@ export class MacroNamespace implements MacroNames {
 const packageOf = (id: MacroId): string => id.split('.')[1] ?? '';
 
 function withOwnPackage(scope: Scope, own: (name: string) => Value | undefined): Scope {
-  return { lookup: (name) => scope.lookup(name) ?? own(name), names: () => scope.names?.() ?? [] };
+  const lookup = (name: string): Value | undefined => {
+    const value = scope.lookup(name);
+    return value === undefined ? own(name) : value;
+  };
+  return { lookup, names: () => scope.names?.() ?? [] };
 }
 
 /** A package as a name: `dbt_utils` in `dbt_utils.star(…)`. */

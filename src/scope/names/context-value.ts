@@ -6,6 +6,7 @@ import type { NameScope } from '../context/lazy-scope.ts';
 /** A dict of names whose values are looked up when asked for. */
 class NamesValue extends PyObject {
   readonly typeName = 'dict';
+  override readonly mapping = true;
   readonly #names: () => Iterable<string>;
   readonly #find: (name: string) => Value | undefined;
   constructor(names: () => Iterable<string>, find: (name: string) => Value | undefined) {
@@ -15,7 +16,10 @@ class NamesValue extends PyObject {
   }
   override attribute(name: string): MaybePromise<Value> | undefined {
     if (name === 'get')
-      return hostFunction(name, ['key', 'default?'], (key, or) => this.#find(str(key)) ?? or ?? null);
+      return hostFunction(name, ['key', 'default?'], (key, or) => {
+        const value = this.#find(str(key));
+        return value === undefined ? (or ?? null) : value;
+      });
     if (name === 'keys') return hostFunction(name, [], () => [...this.#names()]);
     return this.#find(name);
   }
@@ -27,9 +31,6 @@ class NamesValue extends PyObject {
   }
   override iterate(): Iterable<Value> {
     return this.#names();
-  }
-  override isMapping(): boolean {
-    return true;
   }
   str(): string {
     return `{${[...this.#names()].map((name) => `'${name}': …`).join(', ')}}`;

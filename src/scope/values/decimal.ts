@@ -5,6 +5,7 @@ import {
   type Digits,
   decimalText,
   divide,
+  fixedText,
   normalPower,
   parseDigits,
   plus,
@@ -36,6 +37,12 @@ export class PyDecimal extends PyObject {
   override float(): number {
     return Number(this.str());
   }
+  override int(): number | bigint {
+    const { coefficient, exponent } = this.digits;
+    const whole =
+      exponent < 0 ? coefficient / 10n ** BigInt(-exponent) : coefficient * 10n ** BigInt(exponent);
+    return Number.isSafeInteger(Number(whole)) ? Number(whole) : whole;
+  }
   override truthy(): boolean {
     return this.digits.coefficient !== 0n;
   }
@@ -55,11 +62,19 @@ export class PyDecimal extends PyObject {
     return float === undefined ? undefined : this.float() - float;
   }
   override operate(operator: string, other: Value, reflected: boolean): Value | undefined {
+    if (other === null) return this.#signed(operator);
+    if (operator === 'round')
+      return new PyDecimal(parseDigits(fixedText(this.digits, Number(other))) ?? this.digits);
     const right = operand(other);
     const operation = OPERATIONS.get(operator);
     if (!right || !operation) return undefined;
     const result = reflected ? operation(right, this.digits) : operation(this.digits, right);
     return new PyDecimal(rounded(result));
+  }
+  #signed(operator: string): PyDecimal {
+    const { coefficient, exponent } = this.digits;
+    const turn = operator === '-' || (operator === 'abs' && coefficient < 0n);
+    return new PyDecimal({ coefficient: turn ? -coefficient : coefficient, exponent });
   }
   override format(spec: string): string {
     if (spec === '') return this.str();

@@ -33,6 +33,7 @@ const ATTRIBUTES = attributes<RelationValue>({
 /** A relation as templates see it: dbt's attributes and methods; prints as its name in SQL. */
 export class RelationValue extends PyObject {
   readonly typeName = 'Relation';
+  override readonly mapping = true;
   readonly relation: Relation;
   constructor(relation: Relation) {
     super();
@@ -45,10 +46,6 @@ export class RelationValue extends PyObject {
   }
   override item(key: Value): Value | undefined {
     return typeof key === 'string' ? this.attribute(key) : undefined;
-  }
-  /** Packages tell relations from strings by this. */
-  override isMapping(): boolean {
-    return true;
   }
   override equals(other: Value): boolean {
     return other instanceof RelationValue && other.relation.equals(this.relation);

@@ -37,6 +37,7 @@ function toInt(value: Value, fallback: Value, base: number): Value {
     return real === undefined || !Number.isFinite(real) ? fallback : truncate(real);
   }
   if (typeof value === 'boolean' || isInt(value)) return int(toBig(value));
+  if (value instanceof PyObject && value.int) return value.int();
   if (!isFloat(value)) return fallback;
   const number = toNumber(value);
   if (number === Number.POSITIVE_INFINITY || number === Number.NEGATIVE_INFINITY) return truncate(number);
@@ -50,6 +51,7 @@ function toFloat(value: Value, fallback: Value): Value {
     const real = parseFloatText(text);
     return real === undefined ? fallback : float(real);
   }
+  if (value instanceof PyObject && value.float) return float(value.float());
   return isNumber(value) ? float(toNumber(value)) : fallback;
 }
 
@@ -66,6 +68,8 @@ function absolute(value: Value): Value {
 export function round(value: Value, precision: number): Value {
   if (typeof value === 'boolean' || isInt(value)) return int(roundInteger(toBig(value), precision));
   if (isFloat(value)) return float(roundFloat(toNumber(value), precision));
+  const own = value instanceof PyObject ? value.operate?.('round', precision, false) : undefined;
+  if (own !== undefined) return own;
   throw new PyError('TypeError', `type ${typeName(value)} doesn't define __round__ method`);
 }
 

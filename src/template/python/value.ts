@@ -181,10 +181,10 @@ export abstract class PyObject {
   compare?(other: Value): number | undefined;
   /** Present on what takes part in `+ - * / // % **`; `reflected` when it stands on the right. */
   operate?(operator: string, other: Value, reflected: boolean): Value | undefined;
-  /** Present and true on what passes `is mapping` (relations do, as in dbt). */
-  isMapping?(): boolean;
-  /** Present on numbers of the host (Decimal): what float() makes of it, for int(), round() and `is number`. */
+  /** Present on numbers of the host (Decimal), which pass `is number`: what float() makes of it. */
   float?(): number;
+  /** Present on numbers of the host: what int() makes of it. */
+  int?(): number | bigint;
   /** Present on what has its own format specifications: `'{:%Y}'.format(day)`. */
   format?(spec: string): string;
   truthy(): boolean {
