@@ -30,25 +30,26 @@ export interface Profiles {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads profiles.yml from the first folder that has it; undefined when none has. TD102, TD106, TD113, TD114. */
-export function readProfiles(folders: readonly string[]): Profiles | undefined {
+/** Reads profiles.yml from the first folder that has it; undefined when none has; in `base` it is shown by its name alone. TD102, TD106, TD113, TD114. */
+export function readProfiles(folders: readonly string[], base: string): Profiles | undefined {
   const folder = folders.find((one) => existsSync(join(one, FILE)));
   if (folder === undefined) return undefined;
   const path = join(folder, FILE);
-  const document = readYaml(readText(path, path), path);
+  const shown = folder === base ? FILE : path;
+  const document = readYaml(readText(path, shown), shown);
   const broken = document.diagnostics.find((one) => one.code === 'TD102');
   if (broken) throw failure('TD102', broken.message, broken);
   if (document.value === null)
     throw failure('TD106', `The profiles.yml file at ${path} is empty`, {
-      at: fileSpan(path, document.text),
+      at: fileSpan(shown, document.text),
       help: EXAMPLE,
     });
   if (!isMapping(document.value))
-    throw failure('TD108', `${path} must hold a mapping of profiles`, {
-      at: fileSpan(path, document.text),
+    throw failure('TD108', `${shown} must hold a mapping of profiles`, {
+      at: fileSpan(shown, document.text),
       help: EXAMPLE,
     });
-  return { shown: path, document, byName: document.value, diagnostics: document.diagnostics };
+  return { shown, document, byName: document.value, diagnostics: document.diagnostics };
 }
 
 const EXAMPLE = 'my_profile: {target: dev, outputs: {dev: {type: ...}}}';

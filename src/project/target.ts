@@ -40,7 +40,7 @@ export function findTarget(options: ProjectOptions, source: ProjectSource, cliVa
   if (own !== undefined)
     return { target: chooseOutput(own, options, scope), profiles: undefined, diagnostics: [] };
   const folders = profileFolders(options, source.root);
-  const profiles = readProfiles(folders);
+  const profiles = readProfiles(folders, source.root);
   const profile = findProfile(named ?? '', profiles, folders);
   return {
     target: chooseOutput(profile, options, scope),
