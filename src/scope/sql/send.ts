@@ -1,5 +1,6 @@
 import { type QueryResult, WarehouseError } from '../../adapter/index.ts';
 import { type Diagnostic, failure, type TsdbtError } from '../../core/diagnostic.ts';
+import { authorPlace } from './author-place.ts';
 import type { CompiledNode, Runtime, Session } from '../context/world.ts';
 
 /** How one statement is sent. */
@@ -108,7 +109,7 @@ function inModel(
   if (!(error instanceof WarehouseError)) return error;
   if (error.cancelled || session.signal.aborted) return cancelled(session);
   const place = placeInModel(runtime.compiled.get(session.node ?? NONE), sql, error.position);
-  const where = place ? { at: place } : options.from;
+  const where = place ? { at: place } : authorPlace(runtime, options.from ?? {});
   return failure('TD501', error.message, {
     ...where,
     ...(session.node ? { node: session.node } : {}),
