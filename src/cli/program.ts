@@ -56,11 +56,11 @@ async function printHelp(
 async function runCommand(line: Extract<CommandLine, { kind: 'command' }>, host: Host): Promise<number> {
   const { command, argument } = line;
   const env = loadEnv(host.cwd);
-  const { peekFlags } = await import('../engine/peek-flags.ts');
-  const projectFlags = peekFlags(host.cwd, line.values['project-dir']);
-  const values = settingsOf(command, line.values, { env, projectFlags });
+  const { peekProject } = await import('../engine/peek-project.ts');
+  const { root, flags } = peekProject(host.cwd, line.values['project-dir']);
+  const values = settingsOf(command, line.values, { env, projectFlags: flags });
   const masker = createMasker();
-  const { sinks, close } = createSinks({ ...host, values, env, masker });
+  const { sinks, close } = createSinks({ ...host, values, env, masker, projectRoot: root });
   const signals = listenToSignals(host.leave);
   const options = { ...engineOptions(values, host, masker), sinks, signal: signals.signal };
   try {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Sink } from '../core/events.ts';
 import type { Masker } from '../core/secrets.ts';
 import type { Env } from '../engine/environment.ts';
@@ -22,6 +22,8 @@ export interface SinkInput {
   readonly stdout: Output;
   readonly cwd: string;
   readonly pid: number;
+  /** Folder of the project; null outside of one. */
+  readonly projectRoot: string | null;
 }
 
 /** The sinks of a command, and what to do when it is over. */
@@ -96,13 +98,14 @@ function consoleLevel(values: Values): Level | null {
 const levelOf = (name: string | undefined): Level | null =>
   name === 'none' ? null : name === 'debug' || name === 'warn' || name === 'error' ? name : 'info';
 
-function fileSink({ values, masker, pid }: SinkInput): (Sink & { flush(): void }) | undefined {
+function fileSink({ values, masker, pid, projectRoot }: SinkInput): (Sink & { flush(): void }) | undefined {
   const level = values.debug ? 'debug' : levelOf(values['log-level-file'] ?? 'debug');
   if (level === null) return undefined;
   const format = values['log-format-file'] ?? 'debug';
   const mask = (text: string): string => masker.mask(text);
   const translate = createTranslator(look(values, values['use-colors-file'] ?? false));
   return logFileReporter({
+    fallback: values['log-path'] ?? (projectRoot === null ? null : join(projectRoot, 'logs')),
     maxBytes: values['log-file-max-bytes'] ?? 0,
     format: (write) =>
       format === 'json'

@@ -1,5 +1,5 @@
 import { arch, platform, release } from 'node:os';
-import { basename, dirname } from 'node:path';
+import { basename, join } from 'node:path';
 import { TsdbtError } from '../core/diagnostic.ts';
 import { TSDBT_VERSION } from '../core/version.ts';
 import type { Engine } from './open.ts';
@@ -19,33 +19,47 @@ export async function debug(
   options: EngineOptions,
   how: DebugOptions = {},
 ): Promise<{ readonly exitCode: 0 | 1 }> {
-  const engine = await openEngine(options);
+  const engine = await openOrNull(options);
+  if (engine === null) return { exitCode: 1 };
   const say = (message: string): void =>
     engine.emit({ type: 'note', level: 'info', name: 'DebugCmdOut', message });
   if (!how.connection) for (const line of aboutProject(engine)) say(line);
+  if (how.configDir) return { exitCode: 0 };
   for (const line of aboutTarget(engine)) say(line);
   const problem = await tryConnection(engine, say);
   await engine.close();
   say('');
   say(problem === undefined ? 'All checks passed!' : '1 check failed:');
-  if (problem !== undefined)
-    for (const diagnostic of problem.diagnostics) engine.emit({ type: 'diagnostic', diagnostic });
+  for (const diagnostic of problem?.diagnostics ?? []) engine.emit({ type: 'diagnostic', diagnostic });
   return { exitCode: problem === undefined ? 0 : 1 };
 }
 
+/** A project that cannot be opened has been reported; debug answers with 1, not 2. */
+async function openOrNull(options: EngineOptions): Promise<Engine | null> {
+  try {
+    return await openEngine(options);
+  } catch (error) {
+    if (error instanceof TsdbtError) return null;
+    throw error;
+  }
+}
+
 function aboutProject({ project }: Engine): string[] {
-  const { projectFile } = project.rootPackage;
+  const file = basename(project.rootPackage.projectFile);
+  const { target } = project;
   return [
     `tsdbt version: ${TSDBT_VERSION}`,
     `node version: ${process.versions.node}`,
     `node path: ${process.execPath}`,
     `os info: ${platform()} ${release()} ${arch()}`,
-    `Using profile ${project.target.profileName}, target ${project.target.name}`,
-    `Using ${basename(projectFile)} file at ${projectFile.includes('/') ? projectFile : `${dirname(project.root)}/${projectFile}`}`,
+    `Using profile ${target.profileName}, target ${target.name}${foundIn(target.place('type')?.file)}`,
+    `Using ${file} file at ${join(project.root, file)}`,
     'Configuration:',
-    `  ${basename(projectFile)} file [OK found and valid]`,
+    `  ${file} file [OK found and valid]`,
   ];
 }
+
+const foundIn = (file: string | undefined): string => (file === undefined ? '' : ` of ${file}`);
 
 /** The adapter's settings, never its secrets. */
 function aboutTarget({ project, adapter }: Engine): string[] {
@@ -66,7 +80,9 @@ async function tryConnection(engine: Engine, say: (line: string) => void): Promi
     const connection = await warehouse.connect();
     await connection.query('select 1 as id');
     await connection.close();
-    for (const [key, value] of Object.entries(await warehouse.describe())) say(`  ${key}: ${value}`);
+    const known = new Set(Object.keys(engine.project.target.raw));
+    const facts = Object.entries(await warehouse.describe()).filter(([key]) => !known.has(key));
+    for (const [key, value] of facts) say(`  ${key}: ${value}`);
     say('  Connection test: [OK connection ok]');
     return undefined;
   } catch (error) {

@@ -112,6 +112,7 @@ test('junit: a project that cannot be read is a failed case, too', () => {
 const logFile = (maxBytes: number) =>
   logFileReporter({
     maxBytes,
+    fallback: null,
     format: (write) =>
       plainReporter(
         createTranslator({ colors: createColors(false), width: 80, allDeprecations: false }),

@@ -10,6 +10,8 @@ const CHUNK = 64 * 1024;
 
 /** How the log file is kept. */
 export interface LogFileOptions {
+  /** The log folder of a project that could not be opened; null: nothing is written then. */
+  readonly fallback: string | null;
   /** Size at which the file is rolled over; 0: never. */
   readonly maxBytes: number;
   /** Makes the sink that formats lines. */
@@ -20,7 +22,8 @@ export interface LogFileOptions {
  * Writes `dbt.log` in the project's log folder. What happens before the folder is known waits for it;
  * a folder that cannot be written to silences the file, not the run.
  */
-export function logFileReporter({ maxBytes, format }: LogFileOptions): Sink & { flush(): void } {
+export function logFileReporter(options: LogFileOptions): Sink & { flush(): void } {
+  const { maxBytes, format, fallback } = options;
   let path: string | null = null;
   let waiting = '';
   let broken = false;
@@ -38,7 +41,11 @@ export function logFileReporter({ maxBytes, format }: LogFileOptions): Sink & { 
     if (event.type === 'project:opened') path = join(event.logPath, 'dbt.log');
     if (event.type === 'invocation:end' || event.type === 'fatal' || event.type === 'node:end') flush();
   };
-  return Object.assign(sink, { flush });
+  const close = (): void => {
+    if (path === null && fallback !== null) path = join(fallback, 'dbt.log');
+    flush();
+  };
+  return Object.assign(sink, { flush: close });
 }
 
 function append(path: string, text: string, maxBytes: number): boolean {
