@@ -1,4 +1,4 @@
-import { basename, join, normalize, sep } from 'node:path';
+import { join, normalize, sep } from 'node:path';
 import { failure } from '../core/diagnostic.ts';
 import { type ManifestNode, sqlPath } from '../manifest/index.ts';
 import type { SqlWriter } from '../run/index.ts';
@@ -13,11 +13,7 @@ export function createSqlWriter(targetPath: string): SqlWriter {
     throw failure('TD703', `${node.unique_id} would be written outside of ${root}: ${path}`);
   };
   return {
-    compiled: async (node, sql) => {
-      const path = place('compiled', node);
-      await writeFileAtomic(path, sql);
-      return join(basename(targetPath), 'compiled', sqlPath(node)).replaceAll('\\', '/');
-    },
+    compiled: async (node, sql) => writeFileAtomic(place('compiled', node), sql),
     ran: async (node, sql) => writeFileAtomic(place('run', node), sql),
   };
 }

@@ -4,7 +4,7 @@ import {
   type MaterializationHooks,
   runMaterialization,
 } from '../../compile/index.ts';
-import { failure, TsdbtError } from '../../core/diagnostic.ts';
+import { failure } from '../../core/diagnostic.ts';
 import type { GraphNode, ManifestNode } from '../../manifest/index.ts';
 import type { Task, TaskContext, TaskOutcome } from './task.ts';
 
@@ -15,23 +15,18 @@ export const modelTask: Task = async (context) => {
   return context.timed('execute', () => materialize(context, node, compiled));
 };
 
-/** A node compiled, and where analysts find the SQL. */
-export interface Compiled {
-  readonly node: CompiledNode;
-  readonly path: string;
-}
-
 /** Compiles a node and writes the SQL below target/compiled. Rejects with TsdbtError. */
-export async function compileToDisk(context: TaskContext, node: ManifestNode): Promise<Compiled> {
+export async function compileToDisk(context: TaskContext, node: ManifestNode): Promise<CompiledNode> {
   const compiled = await compileNode(context.runtime, node, await context.session());
-  return { node: compiled, path: await context.writer.compiled(node, compiled.compiledCode) };
+  await context.writer.compiled(node, compiled.compiledCode);
+  return compiled;
 }
 
 /** Runs the materialization of a node and keeps what was sent. Rejects with TsdbtError. */
 export async function materialize(
   context: TaskContext,
   node: ManifestNode,
-  compiled: Compiled,
+  compiled: CompiledNode,
   more: MaterializationHooks = {},
 ): Promise<TaskOutcome> {
   const { main } = await runKept(context, node, compiled, more);
@@ -43,30 +38,20 @@ export async function materialize(
 export async function runKept(
   context: TaskContext,
   node: ManifestNode,
-  compiled: Compiled,
+  compiled: CompiledNode,
   more: MaterializationHooks = {},
 ): ReturnType<typeof runMaterialization> {
   const sent: string[] = [];
   const hooks = { ...more, write: (sql: string) => void sent.push(sql) };
   const { runtime, writer } = context;
   try {
-    const done = await runMaterialization(runtime, node, compiled.node, await context.session(), hooks);
+    const done = await runMaterialization(runtime, node, compiled, await context.session(), hooks);
     for (const relation of done.relations) runtime.cache.add(relation);
     return done;
-  } catch (error) {
-    throw withCompiledPath(error, compiled.path);
   } finally {
     const last = sent.at(-1);
     if (last !== undefined) await writer.ran(node, last);
   }
-}
-
-/** An error of the warehouse leads to the SQL that was sent. */
-function withCompiledPath(error: unknown, path: string): unknown {
-  if (!(error instanceof TsdbtError) || path === '' || error.first.code !== 'TD501') return error;
-  const [first, ...others] = error.diagnostics;
-  if (first === undefined || first.help !== undefined) return error;
-  return new TsdbtError([{ ...first, help: `compiled code at ${path}` }, ...others], { cause: error });
 }
 
 /** The node as one that can be compiled; TD902 for what cannot (sources, exposures). */

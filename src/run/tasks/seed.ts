@@ -19,7 +19,7 @@ export const seedTask: Task = async (context) => {
   const { columns } = shape;
   const { seedTypes } = runtime.adapter.types;
   const wanted = columns.map(({ name, type }) => ({ name, type: types.get(name) ?? seedTypes[type] }));
-  const compiled = { node: uncompiled(node), path: '' };
+  const compiled = uncompiled(node);
   const hooks = {
     seedTable: async () => shape,
     loadSeed: (relation: string) => load(context, { relation, columns: wanted }, file, columns),

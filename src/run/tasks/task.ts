@@ -8,8 +8,8 @@ import type { GraphNode, ManifestNode } from '../../manifest/index.ts';
 
 /** Keeps the SQL that analysts read. Rejects with TsdbtError TD701 or TD702. */
 export interface SqlWriter {
-  /** target/compiled: what the author wrote, rendered. Gives the path as users see it. */
-  compiled(node: ManifestNode, sql: string): Promise<string>;
+  /** target/compiled: what the author wrote, rendered. */
+  compiled(node: ManifestNode, sql: string): Promise<void>;
   /** target/run: what was sent to the warehouse. */
   ran(node: ManifestNode, sql: string): Promise<void>;
 }

@@ -11,7 +11,7 @@ export const testTask: Task = async (context) => {
   const compiled = await context.timed('compile', () => compileToDisk(context, node));
   const { main } = await context.timed('execute', () => runKept(context, node, compiled));
   if (main === null) throw failure('TD510', `main is not being called during running test ${node.name}`);
-  return judge(context, node, verdictOf(node, main), main, compiled.path);
+  return judge(context, node, verdictOf(node, main), main);
 };
 
 interface Verdict {
@@ -20,13 +20,7 @@ interface Verdict {
   readonly shouldError: boolean;
 }
 
-function judge(
-  context: TaskContext,
-  node: ManifestNode,
-  verdict: Verdict,
-  main: QueryResult,
-  path: string,
-): TaskOutcome {
+function judge(context: TaskContext, node: ManifestNode, verdict: Verdict, main: QueryResult): TaskOutcome {
   const { failures, shouldWarn, shouldError } = verdict;
   const results = `${failures} result${failures === 1 ? '' : 's'}`;
   const severity = String(node.config.severity ?? 'ERROR').toUpperCase();
@@ -37,7 +31,7 @@ function judge(
       code,
       message: `${node.name}: ${message}`,
       ...placeOf(context, node),
-      help: helpOf(context, node, path),
+      ...helpOf(context, node),
     },
   });
   if (severity === 'ERROR' && shouldError) {
@@ -69,10 +63,10 @@ function placeOf(context: TaskContext, node: ManifestNode): Pick<Diagnostic, 'at
   return { node: node.unique_id, at: at ?? { file: node.original_file_path, line: 1, column: 1 } };
 }
 
-function helpOf(context: TaskContext, node: ManifestNode, path: string): string {
+/** Where the failing rows were kept. */
+function helpOf(context: TaskContext, node: ManifestNode): Pick<Diagnostic, 'help'> {
   const stored = storesFailures(node, context.runtime) && node.relation_name;
-  const rows = stored ? `\nsee test failures: select * from ${node.relation_name}` : '';
-  return `compiled code at ${path}${rows}`;
+  return stored ? { help: `see test failures: select * from ${node.relation_name}` } : {};
 }
 
 /** The one row that get_test_sql answers with. */
