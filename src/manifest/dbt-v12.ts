@@ -71,7 +71,15 @@ function byId<K extends string, V>(map: ReadonlyMap<K, V>, show: (value: V) => J
 // Their fields are JSON by construction; `unknown` in DescribedNode is what keeps the type checker from seeing it.
 const plain = (value: object): JsonObject => value as JsonObject;
 
-const NODES: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot', 'analysis', 'test', 'operation', 'function']);
+const NODES: ReadonlySet<string> = new Set([
+  'model',
+  'seed',
+  'snapshot',
+  'analysis',
+  'test',
+  'operation',
+  'function',
+]);
 
 const isNode = (node: GraphNode): node is ManifestNode => NODES.has(node.resource_type);
 
@@ -80,7 +88,9 @@ const anyJson = (node: GraphNode, input: DbtManifestInput): JsonObject =>
 
 function nodeJson(node: ManifestNode, input: DbtManifestInput): JsonObject {
   const { config_call_dict: _call, unrendered_config_call_dict: _unrendered, ...shown } = node;
-  return node.resource_type === 'seed' ? seedJson(plain(shown)) : { ...plain(shown), ...compiledFields(node, input) };
+  return node.resource_type === 'seed'
+    ? seedJson(plain(shown))
+    : { ...plain(shown), ...compiledFields(node, input) };
 }
 
 /** A seed has no code, so dbt shows nothing of what code would need. */
@@ -104,7 +114,9 @@ function compiledFields(node: ManifestNode, input: DbtManifestInput): JsonObject
 /** The file of a node; of several nodes in one file each has its own, under the file's name. */
 function fileOf(node: ManifestNode): string {
   const last = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-  return last(node.path) === last(node.original_file_path) ? node.original_file_path : `${node.original_file_path}/${node.path}`;
+  return last(node.path) === last(node.original_file_path)
+    ? node.original_file_path
+    : `${node.original_file_path}/${node.path}`;
 }
 
 function groupMap(manifest: Manifest): JsonObject {

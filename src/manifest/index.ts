@@ -1,8 +1,8 @@
 /** The manifest: node types, the frozen whole, lookups. In: nothing but values. Out: nothing but values. */
 
 export * from './dbt-v12.ts';
+export * from './lookup.ts';
 export * from './macro-index.ts';
 export * from './manifest.ts';
 export * from './nodes.ts';
-export * from './lookup.ts';
 export { sqlPath } from './sql-path.ts';

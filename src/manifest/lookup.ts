@@ -38,14 +38,17 @@ export function createLookup(input: LookupInput): Lookup {
   const refs: ByName<ManifestNode> = new Map();
   const sources: ByName<SourceNode> = new Map();
   const docs: ByName<DocNode> = new Map();
-  for (const node of input.nodes) for (const name of refNamesOf(node)) put(refs, name, node.package_name, node);
+  for (const node of input.nodes)
+    for (const name of refNamesOf(node)) put(refs, name, node.package_name, node);
   for (const source of input.sources) put(sources, fullName(source), source.package_name, source);
   for (const doc of input.docs) put(docs, doc.name, doc.package_name, doc);
   const disabled = disabledNames(input.disabled);
-  const order = (target: string | null, from: string): readonly (string | null)[] => searchOrder(input, target, from);
+  const order = (target: string | null, from: string): readonly (string | null)[] =>
+    searchOrder(input, target, from);
   return {
     ref: (args, from) => findIn(refs, disabled.refs, refKey(args), order(args.package, from)),
-    source: (source, table, from) => findIn(sources, disabled.sources, `${source}.${table}`, order(null, from), true),
+    source: (source, table, from) =>
+      findIn(sources, disabled.sources, `${source}.${table}`, order(null, from), true),
     doc: (name, packageName, from) => first(docs.get(name), order(packageName, from)),
     refNames: () => refs.keys(),
     sourceNames: () => sources.keys(),
@@ -63,7 +66,8 @@ const REFABLE: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot']);
 
 const fullName = (source: SourceNode): string => `${source.source_name}.${source.name}`;
 
-const refKey = (args: RefArgs): string => (args.version === null ? args.name : `${args.name}.v${args.version}`);
+const refKey = (args: RefArgs): string =>
+  args.version === null ? args.name : `${args.name}.v${args.version}`;
 
 /** The names a node answers to: a version only to `name.v2`, unless it is the latest. */
 function refNamesOf(node: GraphNode): readonly string[] {
@@ -73,7 +77,10 @@ function refNamesOf(node: GraphNode): readonly string[] {
   return node.version === node.latest_version ? [versioned, node.name] : [versioned];
 }
 
-function disabledNames(lists: Iterable<readonly GraphNode[]>): { refs: ByName<GraphNode>; sources: ByName<GraphNode> } {
+function disabledNames(lists: Iterable<readonly GraphNode[]>): {
+  refs: ByName<GraphNode>;
+  sources: ByName<GraphNode>;
+} {
   const refs: ByName<GraphNode> = new Map();
   const sources: ByName<GraphNode> = new Map();
   for (const node of [...lists].flat()) {
@@ -108,7 +115,10 @@ function findIn<T>(
   return off === undefined ? { kind: 'missing' } : { kind: 'disabled', node: off };
 }
 
-function first<T>(known: ReadonlyMap<string, T> | undefined, order: readonly (string | null)[]): T | undefined {
+function first<T>(
+  known: ReadonlyMap<string, T> | undefined,
+  order: readonly (string | null)[],
+): T | undefined {
   if (known === undefined) return undefined;
   for (const packageName of order) {
     const value = packageName === null ? known.values().next().value : known.get(packageName);

@@ -17,7 +17,11 @@ export interface BuiltTest {
 const TESTABLE: ReadonlySet<string> = new Set(['models', 'seeds', 'snapshots']);
 
 /** Builds all generic tests of models, seeds, snapshots and sources. */
-export function buildAllTests(tools: Tools, entries: readonly PropertyEntry[], sources: readonly BuiltSource[]): readonly BuiltTest[] {
+export function buildAllTests(
+  tools: Tools,
+  entries: readonly PropertyEntry[],
+  sources: readonly BuiltSource[],
+): readonly BuiltTest[] {
   const { context } = tools;
   const { quote: mark } = context.world.adapter.identifiers;
   const quote = (name: string): string => `${mark}${name}${mark}`;
@@ -40,7 +44,8 @@ export function duplicateTest(test: BuiltTest, first: BuiltTest): Diagnostic {
   const { node } = test.built;
   const { columnName, target } = test.wanted;
   const column = columnName === null ? '' : `column "${columnName}" in `;
-  const where = (one: BuiltTest): string => `\n- ${one.built.node.unique_id} (${one.built.node.original_file_path})`;
+  const where = (one: BuiltTest): string =>
+    `\n- ${one.built.node.unique_id} (${one.built.node.original_file_path})`;
   return {
     code: 'TD203',
     message: `dbt found two data_tests with the name "${node.name}" defined on ${column}"${target.fileKey}".${where(first)}${where(test)}`,

@@ -49,7 +49,8 @@ function placesOf(parts: Parts, linked: Linked): ReadonlyMap<string, Span> {
   for (const [id, { at, captured }] of [...linked.nodes, ...linked.exposures]) {
     places.set(id, at);
     for (const ref of captured.refs) if (ref.at) places.set(`${id}#ref:${ref.name}`, ref.at);
-    for (const one of captured.sources) if (one.at) places.set(`${id}#source:${one.source}.${one.table}`, one.at);
+    for (const one of captured.sources)
+      if (one.at) places.set(`${id}#source:${one.source}.${one.table}`, one.at);
   }
   for (const [id, { at }] of linked.sources) places.set(id, at);
   for (const [id, definition] of parts.context.macros.definitions) places.set(placeKey(id), definition.span);

@@ -38,28 +38,42 @@ interface FileIndex {
  * Gives each file its properties. Properties for nothing are a TD207, for the same node twice a TD208.
  * A file that an entry calls a version of a model becomes that version.
  */
-export function assignPatches(context: ParseContext, files: readonly NodeFile[], entries: readonly PropertyEntry[]): readonly PatchedFile[] {
+export function assignPatches(
+  context: ParseContext,
+  files: readonly NodeFile[],
+  entries: readonly PropertyEntry[],
+): readonly PatchedFile[] {
   const patched = new Map<NodeFile, PatchedFile>();
   const index: FileIndex = { byName: Map.groupBy(files, (file) => file.name) };
   for (const entry of entries) {
     if (!KINDS.has(entry.section)) continue;
-    attempt(context.report, () => {
-      if (listOf(entry.data.versions).length > 0) assignVersions(context, index, entry, patched);
-      else assignOne(context, index, entry, patched);
-    }, { at: entryPlace(entry) });
+    attempt(
+      context.report,
+      () => {
+        if (listOf(entry.data.versions).length > 0) assignVersions(context, index, entry, patched);
+        else assignOne(context, index, entry, patched);
+      },
+      { at: entryPlace(entry) },
+    );
   }
   return files.map((file) => patched.get(file) ?? { file, patch: null });
 }
 
 const entryPlace = (entry: PropertyEntry) => placeIn(entry, 'name');
 
-function assignOne(context: ParseContext, index: FileIndex, entry: PropertyEntry, patched: Map<NodeFile, PatchedFile>): void {
+function assignOne(
+  context: ParseContext,
+  index: FileIndex,
+  entry: PropertyEntry,
+  patched: Map<NodeFile, PatchedFile>,
+): void {
   const file = findFile(index, entry, entry.name);
   if (file === undefined) return context.report(nothingFor(index, entry, entry.name));
   const known = patched.get(file);
   if (known?.patch) return context.report(describedTwice(known.patch, entry));
   const patch = patchOf(entry);
-  for (const same of index.byName.get(entry.name) ?? []) if (same.id === file.id) patched.set(same, { file: same, patch });
+  for (const same of index.byName.get(entry.name) ?? [])
+    if (same.id === file.id) patched.set(same, { file: same, patch });
 }
 
 /** The file of that name and kind: in the entry's own package first, then in any. */
@@ -82,7 +96,10 @@ function nothingFor(index: FileIndex, entry: PropertyEntry, name: string): Diagn
 }
 
 function describedTwice(first: NodePatch, entry: PropertyEntry): Diagnostic {
-  const files = first.entry.file.path === entry.file.path ? `this file:\n - ${entry.file.path}` : `one of these files:\n - ${first.entry.file.path}\n - ${entry.file.path}`;
+  const files =
+    first.entry.file.path === entry.file.path
+      ? `this file:\n - ${entry.file.path}`
+      : `one of these files:\n - ${first.entry.file.path}\n - ${entry.file.path}`;
   return {
     code: 'TD208',
     message: `dbt found two schema.yml entries for the same resource named ${entry.name}. Resources and their associated columns may only be described a single time. To fix this, remove one of the resource entries for ${entry.name} in ${files}`,
@@ -91,15 +108,28 @@ function describedTwice(first: NodePatch, entry: PropertyEntry): Diagnostic {
   };
 }
 
-function assignVersions(context: ParseContext, index: FileIndex, entry: PropertyEntry, patched: Map<NodeFile, PatchedFile>): void {
+function assignVersions(
+  context: ParseContext,
+  index: FileIndex,
+  entry: PropertyEntry,
+  patched: Map<NodeFile, PatchedFile>,
+): void {
   const versions = listOf(entry.data.versions).map(mappingOf);
-  const latest = entry.data.latest_version === undefined ? newest(versions.map(({ v }) => versionOf(v))) : versionOf(entry.data.latest_version);
+  const latest =
+    entry.data.latest_version === undefined
+      ? newest(versions.map(({ v }) => versionOf(v)))
+      : versionOf(entry.data.latest_version);
   for (const version of versions) {
     const v = versionOf(version.v);
     const name = typeof version.defined_in === 'string' ? version.defined_in : `${entry.name}_v${v}`;
-    const file = findFile(index, entry, name) ?? (v === latest ? findFile(index, entry, entry.name) : undefined);
+    const file =
+      findFile(index, entry, name) ?? (v === latest ? findFile(index, entry, entry.name) : undefined);
     if (file === undefined) context.report(nothingFor(index, entry, name));
-    else patched.set(file, { file: asVersion(file, entry.name, v), patch: versionPatch(entry, version, latest) });
+    else
+      patched.set(file, {
+        file: asVersion(file, entry.name, v),
+        patch: versionPatch(entry, version, latest),
+      });
   }
 }
 
@@ -113,5 +143,10 @@ function newest(versions: readonly (string | number)[]): string | number {
 }
 
 function asVersion(file: NodeFile, name: string, v: string | number): NodeFile {
-  return { ...file, name, id: nodeId(`model.${file.packageName}.${name}.v${v}`), fqn: [...file.fqn.slice(0, -1), name, `v${v}`] };
+  return {
+    ...file,
+    name,
+    id: nodeId(`model.${file.packageName}.${name}.v${v}`),
+    fqn: [...file.fqn.slice(0, -1), name, `v${v}`],
+  };
 }

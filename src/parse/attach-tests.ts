@@ -7,8 +7,12 @@ export function attachTests(lookup: Lookup, tests: readonly BuiltTest[]): void {
     const { mention, entry } = wanted.target;
     const { node } = built;
     if (mention.kind === 'source' || node.resource_type !== 'test') continue;
-    const found = lookup.ref({ name: mention.name, package: null, version: mention.version }, entry.file.packageName);
-    const target: GraphNode | undefined = found.kind === 'found' || found.kind === 'disabled' ? found.node : undefined;
+    const found = lookup.ref(
+      { name: mention.name, package: null, version: mention.version },
+      entry.file.packageName,
+    );
+    const target: GraphNode | undefined =
+      found.kind === 'found' || found.kind === 'disabled' ? found.node : undefined;
     if (target === undefined) continue;
     node.attached_node = target.unique_id;
     node.group = 'group' in target && typeof target.group === 'string' ? target.group : null;

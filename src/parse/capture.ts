@@ -30,7 +30,12 @@ export interface Captured {
 export const NOTHING: Captured = { refs: [], sources: [], metrics: [], functions: [], macros: [], call: {} };
 
 /** What a template mentions, read from its literal calls, or else by rendering it with execute false. */
-export function captureTemplate(context: MacroParseContext, template: Template, part: () => ParsedPart, packageName: string): Captured {
+export function captureTemplate(
+  context: MacroParseContext,
+  template: Template,
+  part: () => ParsedPart,
+  packageName: string,
+): Captured {
   const read = template.statics === null ? null : readStatics(context, template.statics, packageName);
   if (read) return read;
   const capture = createCapture();
@@ -41,7 +46,8 @@ export function captureTemplate(context: MacroParseContext, template: Template, 
 /** Renders for the sake of what is captured; TD310 when the template waits for a warehouse. */
 export function render(template: Template, scope: Scope): string {
   const text = template.render(scope, { lenient: true });
-  if (isPromise(text)) throw failure('TD310', `${template.file} asks the warehouse while the project is read`);
+  if (isPromise(text))
+    throw failure('TD310', `${template.file} asks the warehouse while the project is read`);
   return text;
 }
 
@@ -72,7 +78,11 @@ export function joinCaptured(first: Captured, second: Captured): Captured {
 const REPLACEABLE = ['ref', 'source', 'config', 'var'] as const;
 
 /** The literal calls as data; null when one of them is not plain, or the project has a macro of that name. */
-function readStatics(context: MacroParseContext, calls: readonly StaticCall[], packageName: string): Captured | null {
+function readStatics(
+  context: MacroParseContext,
+  calls: readonly StaticCall[],
+  packageName: string,
+): Captured | null {
   const { index } = context.macros;
   if (REPLACEABLE.some((name) => index.find(name, packageName) !== undefined)) return null;
   const refs: (RefArgs & Mention)[] = [];
@@ -128,5 +138,9 @@ function readConfig(call: StaticCall): JsonObject | null {
 function isKnownVar(context: MacroParseContext, call: StaticCall, packageName: string): boolean {
   const [name] = call.positional;
   if (typeof name !== 'string') return false;
-  return call.positional.length > 1 || call.named.size > 0 || context.world.vars.lookup(name, packageName) !== undefined;
+  return (
+    call.positional.length > 1 ||
+    call.named.size > 0 ||
+    context.world.vars.lookup(name, packageName) !== undefined
+  );
 }

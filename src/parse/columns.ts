@@ -20,7 +20,14 @@ const KNOWN: ReadonlySet<string> = new Set([
   'data_tests',
 ]);
 
-const CONSTRAINTS: ReadonlySet<string> = new Set(['check', 'not_null', 'unique', 'primary_key', 'foreign_key', 'custom']);
+const CONSTRAINTS: ReadonlySet<string> = new Set([
+  'check',
+  'not_null',
+  'unique',
+  'primary_key',
+  'foreign_key',
+  'custom',
+]);
 
 /** The described columns of an entry by name; TD206 for a constraint of an unknown type. */
 export function readColumns(columns: unknown): { readonly [name: string]: ColumnInfo } {

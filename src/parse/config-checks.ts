@@ -13,7 +13,7 @@ interface Rule {
   readonly says: string;
 }
 
-const any = "is not valid under any of the given schemas";
+const any = 'is not valid under any of the given schemas';
 const isText = (value: Json): boolean => typeof value === 'string';
 const isTexts = (value: Json): boolean => Array.isArray(value) && value.every(isText);
 const orNull =
@@ -89,7 +89,10 @@ export function checkConfig(kind: ConfigKind, config: { readonly [key: string]: 
 }
 
 function wrong(key: string, value: Json, rule: Rule): TsdbtError {
-  return failure('TD212', `config "${key}" has a wrong value: at path ['${key}']: ${pythonRepr(value)} ${rule.says}`);
+  return failure(
+    'TD212',
+    `config "${key}" has a wrong value: at path ['${key}']: ${pythonRepr(value)} ${rule.says}`,
+  );
 }
 
 function checkHooks(config: { readonly [key: string]: Json }): void {
@@ -99,7 +102,9 @@ function checkHooks(config: { readonly [key: string]: Json }): void {
     const at = hooks.findIndex((hook) => !isMapping(hook) || typeof hook.sql !== 'string');
     if (at < 0) continue;
     const hook = hooks[at];
-    const what = isMapping(hook) ? `at path ['${key}'][${at}]['sql']: ${pythonRepr(hook.sql)}` : `at path ['${key}'][${at}]: ${pythonRepr(hook)}`;
+    const what = isMapping(hook)
+      ? `at path ['${key}'][${at}]['sql']: ${pythonRepr(hook.sql)}`
+      : `at path ['${key}'][${at}]: ${pythonRepr(hook)}`;
     throw failure('TD212', `config "${key}" has a wrong value: ${what} is not of type 'string'`);
   }
 }
@@ -110,14 +115,22 @@ function checkTogether(kind: ConfigKind, config: { readonly [key: string]: Json 
   const { docs, severity, materialized, contract, on_schema_change: onChange } = config;
   const color = isMapping(docs) ? docs.node_color : null;
   if (typeof color === 'string' && !COLOR.test(color))
-    throw failure('TD212', `Invalid color name for docs.node_color: ${color}. It is neither a valid HTML color name nor a valid HEX code.`);
+    throw failure(
+      'TD212',
+      `Invalid color name for docs.node_color: ${color}. It is neither a valid HTML color name nor a valid HEX code.`,
+    );
   if (kind === 'test' && !/^(warn|error)$/i.test(String(severity)))
     throw failure('TD212', `Severity must be either 'warn' or 'error'. Got '${severity}'`, {
       ...help(didYouMean(String(severity), ['warn', 'error'])),
     });
   if ((kind === 'seed' || kind === 'test' || kind === 'snapshot') && materialized !== kind)
     throw failure('TD212', `A ${kind} must have a materialized value of '${kind}'`);
-  if (isMapping(contract) && contract.enforced === true && materialized === 'incremental' && !STRICT.has(String(onChange)))
+  if (
+    isMapping(contract) &&
+    contract.enforced === true &&
+    materialized === 'incremental' &&
+    !STRICT.has(String(onChange))
+  )
     throw failure(
       'TD212',
       `Invalid value for on_schema_change: ${onChange}. Models materialized as incremental with contracts enabled must set on_schema_change to 'append_new_columns' or 'fail'`,

@@ -79,7 +79,11 @@ const TEST = {
 const SOURCE = {
   enabled: true,
   event_time: null,
-  freshness: { warn_after: { count: null, period: null }, error_after: { count: null, period: null }, filter: null },
+  freshness: {
+    warn_after: { count: null, period: null },
+    error_after: { count: null, period: null },
+    filter: null,
+  },
   loaded_at_field: null,
   loaded_at_query: null,
   meta: {},

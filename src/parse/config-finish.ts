@@ -8,7 +8,8 @@ import { objectOf, toJson } from './data.ts';
 /** A merged config as nodes show it: hooks as records, texts where YAML made booleans; TD212 for values that cannot be. */
 export function finishConfig(kind: ConfigKind, merged: JsonObject): NodeConfig {
   const config: { [key: string]: Json } = { ...merged };
-  if (typeof config.static_analysis === 'boolean') config.static_analysis = config.static_analysis ? 'on' : 'off';
+  if (typeof config.static_analysis === 'boolean')
+    config.static_analysis = config.static_analysis ? 'on' : 'off';
   if (kind === 'model') config.freshness = modelFreshness(config.freshness ?? null);
   if (kind === 'test') Object.assign(config, storeFailures(config));
   for (const key of ['post-hook', 'pre-hook']) {
@@ -41,7 +42,13 @@ export function hooksOf(config: NodeConfig, when: 'pre-hook' | 'post-hook'): rea
   if (!Array.isArray(hooks)) return [];
   return hooks.flatMap((hook) =>
     isMapping(hook) && typeof hook.sql === 'string'
-      ? [{ sql: hook.sql, transaction: hook.transaction !== false, index: typeof hook.index === 'number' ? hook.index : null }]
+      ? [
+          {
+            sql: hook.sql,
+            transaction: hook.transaction !== false,
+            index: typeof hook.index === 'number' ? hook.index : null,
+          },
+        ]
       : [],
   );
 }

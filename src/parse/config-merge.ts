@@ -39,7 +39,9 @@ export function createConfigMerger(context: ParseContext): ConfigMerger {
 
 /** Other spellings of config keys that the adapter allows: `project` for `database`. */
 function keyAliases(context: ParseContext): ReadonlyMap<string, string> {
-  const pairs = context.world.adapter.configKeys.flatMap((key) => (key.aliases ?? []).map((alias) => [alias, key.name] as const));
+  const pairs = context.world.adapter.configKeys.flatMap((key) =>
+    (key.aliases ?? []).map((alias) => [alias, key.name] as const),
+  );
   return new Map<string, string>([...pairs, ['pre_hook', 'pre-hook'], ['post_hook', 'post-hook']]);
 }
 
@@ -56,24 +58,38 @@ function levelCache(context: ParseContext, aliases: ReadonlyMap<string, string>)
     known.set(cacheKey, cache);
     const cached = cache.get(deepest);
     if (cached) return cached;
-    const result = levels.reduce((base, level) => updated(kind, base, valuesOf(level), aliases), DEFAULTS[kind]);
+    const result = levels.reduce(
+      (base, level) => updated(kind, base, valuesOf(level), aliases),
+      DEFAULTS[kind],
+    );
     cache.set(deepest, result);
     return result;
   };
 }
 
-function merged(levels: LevelCache, aliases: ReadonlyMap<string, string>, root: string, request: ConfigRequest): JsonObject {
+function merged(
+  levels: LevelCache,
+  aliases: ReadonlyMap<string, string>,
+  root: string,
+  request: ConfigRequest,
+): JsonObject {
   const { kind, packageName, fqn } = request;
   const base = levels(kind, packageName, fqn);
   const own = updated(kind, updated(kind, base, request.patch, aliases), request.call, aliases);
   if (packageName === root) return own;
   return Object.entries(levels(kind, root, fqn)).reduce(
-    (result, [key, value]) => (value === DEFAULTS[kind][key] ? result : updated(kind, result, { [key]: value }, aliases)),
+    (result, [key, value]) =>
+      value === DEFAULTS[kind][key] ? result : updated(kind, result, { [key]: value }, aliases),
     own,
   );
 }
 
-function updated(kind: ConfigKind, base: JsonObject, partial: JsonObject, aliases: ReadonlyMap<string, string>): JsonObject {
+function updated(
+  kind: ConfigKind,
+  base: JsonObject,
+  partial: JsonObject,
+  aliases: ReadonlyMap<string, string>,
+): JsonObject {
   let out: { [key: string]: Json } | undefined;
   for (const written in partial) {
     const key = aliases.get(written) ?? written;
@@ -83,7 +99,11 @@ function updated(kind: ConfigKind, base: JsonObject, partial: JsonObject, aliase
   return out ?? base;
 }
 
-function unrendered(context: ParseContext, aliases: ReadonlyMap<string, string>, request: ConfigRequest): JsonObject {
+function unrendered(
+  context: ParseContext,
+  aliases: ReadonlyMap<string, string>,
+  request: ConfigRequest,
+): JsonObject {
   const section = SECTIONS[request.kind];
   const levels = (packageName: string): readonly JsonObject[] =>
     levelsOf(context.packages.get(packageName)?.unrenderedConfigs[section] ?? {}, request.fqn).map(valuesOf);

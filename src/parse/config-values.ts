@@ -18,7 +18,8 @@ export function mergeValue(rule: MergeRule, key: string, old: Json | undefined, 
   }
 }
 
-const jsonList = (value: Json | undefined): Json[] => (value === undefined ? [] : Array.isArray(value) ? value : [toJson(value)]);
+const jsonList = (value: Json | undefined): Json[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [toJson(value)];
 
 function dictOf(key: string, value: Json): JsonObject {
   if (isMapping(value)) return objectOf(value);

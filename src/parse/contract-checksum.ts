@@ -6,10 +6,16 @@ import { sha256 } from './node-files.ts';
 /** dbt's fingerprint of an enforced contract: columns with types and constraints; null where none is enforced. */
 export function contractChecksum(node: ModelNode): string | null {
   if (!node.contract.enforced) return null;
-  const columns = Object.values(node.columns).toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  const parts = columns.map((one) => `|${one.name}${pythonStr(one.data_type)}${listText('ColumnLevelConstraint', one.constraints)}`);
+  const columns = Object.values(node.columns).toSorted((a, b) =>
+    a.name < b.name ? -1 : a.name > b.name ? 1 : 0,
+  );
+  const parts = columns.map(
+    (one) => `|${one.name}${pythonStr(one.data_type)}${listText('ColumnLevelConstraint', one.constraints)}`,
+  );
   const enforces = ENFORCING.has(String(node.config.materialized));
-  const model = enforces ? `${String(node.config.materialized)}${listText('ModelLevelConstraint', node.constraints)}` : '';
+  const model = enforces
+    ? `${String(node.config.materialized)}${listText('ModelLevelConstraint', node.constraints)}`
+    : '';
   return sha256(parts.join('') + model).checksum;
 }
 

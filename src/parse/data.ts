@@ -21,7 +21,8 @@ export function toJsonObject(value: { readonly [key: string]: unknown }): JsonOb
 }
 
 /** A mapping, or an empty one for anything else. */
-export const mappingOf = (value: unknown): { readonly [key: string]: unknown } => (isMapping(value) ? value : {});
+export const mappingOf = (value: unknown): { readonly [key: string]: unknown } =>
+  isMapping(value) ? value : {};
 
 /** A JSON object, or an empty one for anything else. */
 export const objectOf = (value: unknown): JsonObject => (isMapping(value) ? toJsonObject(value) : {});

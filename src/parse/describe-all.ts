@@ -10,7 +10,11 @@ import type { BuiltExposure } from './exposures.ts';
 import { placeIn } from './properties.ts';
 import type { BuiltSource } from './sources.ts';
 
-const thingOf = (node: { readonly unique_id: string; readonly package_name: string }, shownPath: string, at: Span): DescribedThing => ({
+const thingOf = (
+  node: { readonly unique_id: string; readonly package_name: string },
+  shownPath: string,
+  at: Span,
+): DescribedThing => ({
   id: node.unique_id,
   packageName: node.package_name,
   shownPath,
@@ -43,18 +47,25 @@ export function describeSources(describer: Describer, sources: readonly BuiltSou
 
 /** Renders the descriptions of exposures, in place. */
 export function describeExposures(describer: Describer, exposures: readonly BuiltExposure[]): void {
-  for (const { node, at, shownPath } of exposures) node.description = describer.describe(node.description, thingOf(node, shownPath, at)).text;
+  for (const { node, at, shownPath } of exposures)
+    node.description = describer.describe(node.description, thingOf(node, shownPath, at)).text;
 }
 
 /** The macros with their descriptions rendered. */
-export function describeMacros(describer: Describer, macros: ReadonlyMap<MacroId, MacroNode>): ReadonlyMap<MacroId, MacroNode> {
+export function describeMacros(
+  describer: Describer,
+  macros: ReadonlyMap<MacroId, MacroNode>,
+): ReadonlyMap<MacroId, MacroNode> {
   const described = [...macros].filter(([, macro]) => macro.patch_path !== null);
   if (described.length === 0) return macros;
   const out = new Map(macros);
   for (const [id, macro] of described) {
     const file = macro.patch_path?.split('://')[1] ?? macro.original_file_path;
     const thing = thingOf(macro, file, { file, line: 1, column: 1 });
-    const argument = (one: JsonObject): JsonObject => ({ ...one, description: describer.describe(textOf(one.description) ?? '', thing).text });
+    const argument = (one: JsonObject): JsonObject => ({
+      ...one,
+      description: describer.describe(textOf(one.description) ?? '', thing).text,
+    });
     out.set(id, {
       ...macro,
       description: describer.describe(macro.description, thing).text,

@@ -23,7 +23,10 @@ export interface Description {
 /** Renders descriptions: doc() gives the text of a block. */
 export interface Describer {
   describe(text: string, thing: DescribedThing): Description;
-  columns(columns: { readonly [name: string]: ColumnInfo }, thing: DescribedThing): { readonly [name: string]: ColumnInfo };
+  columns(
+    columns: { readonly [name: string]: ColumnInfo },
+    thing: DescribedThing,
+  ): { readonly [name: string]: ColumnInfo };
 }
 
 /** Makes the describer of a project; a doc block that is not there is a TD210. */
@@ -62,5 +65,9 @@ function scopeFor(context: ParseContext, lookup: Lookup, thing: DescribedThing, 
 function missingDoc(lookup: Lookup, thing: DescribedThing, name: string, packageName: string | null) {
   const where = packageName === null ? '' : `in package '${packageName}' `;
   const help = didYouMean(name, lookup.docNames()) ?? `write the block: {% docs ${name} %} … {% enddocs %}`;
-  return failure('TD210', `Documentation for '${thing.id}' depends on doc '${name}' ${where}which was not found`, { at: thing.at, help });
+  return failure(
+    'TD210',
+    `Documentation for '${thing.id}' depends on doc '${name}' ${where}which was not found`,
+    { at: thing.at, help },
+  );
 }

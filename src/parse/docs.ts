@@ -58,6 +58,11 @@ function duplicate(first: DocNode, second: DocNode, file: ProjectFile): Diagnost
 function unclosed(file: ProjectFile, text: string): Diagnostic {
   const rest = text.replaceAll(BLOCK, (block) => block.replaceAll(/[^\n]/g, ' '));
   const before = rest.slice(0, rest.search(OPENING)).split('\n');
-  const at: Span = { file: file.shownPath, line: before.length, column: (before.at(-1)?.length ?? 0) + 1, text };
+  const at: Span = {
+    file: file.shownPath,
+    line: before.length,
+    column: (before.at(-1)?.length ?? 0) + 1,
+    text,
+  };
   return { code: 'TD302', message: 'this docs block is never closed', at, help: 'add {% enddocs %}' };
 }

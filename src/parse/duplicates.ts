@@ -47,20 +47,29 @@ export function duplicateSource(second: BuiltSource, first: BuiltSource): Diagno
 /** A model, seed and snapshot of one name in one package (TD203), and nodes that would be built in one place (TD204). */
 export function clashes(built: readonly Built[]): readonly Diagnostic[] {
   const relational = built.filter(({ node }) => isBuilt(node));
-  const names = pairs(relational.filter(({ node }) => !isVersion(node) && REFABLE.has(node.resource_type)), ({ node }) => `${node.package_name}.${node.name}`);
+  const names = pairs(
+    relational.filter(({ node }) => !isVersion(node) && REFABLE.has(node.resource_type)),
+    ({ node }) => `${node.package_name}.${node.name}`,
+  );
   const places = pairs(relational, ({ node }) => (node.relation_name === null ? null : node.relation_name));
   return [
     ...names.map(([first, second]) => sameName(second, first)),
-    ...places.filter(([first, second]) => first.node.unique_id !== second.node.unique_id).map(([first, second]) => samePlace(second, first)),
+    ...places
+      .filter(([first, second]) => first.node.unique_id !== second.node.unique_id)
+      .map(([first, second]) => samePlace(second, first)),
   ];
 }
 
-const isBuilt = (node: ManifestNode): boolean => REFABLE.has(node.resource_type) || node.resource_type === 'test';
+const isBuilt = (node: ManifestNode): boolean =>
+  REFABLE.has(node.resource_type) || node.resource_type === 'test';
 
 const isVersion = (node: ManifestNode): boolean => node.resource_type === 'model' && node.version !== null;
 
 /** Each item with the first one of the same key, where there is one before it. */
-function pairs(built: readonly Built[], keyOf: (one: Built) => string | null): readonly (readonly [first: Built, second: Built])[] {
+function pairs(
+  built: readonly Built[],
+  keyOf: (one: Built) => string | null,
+): readonly (readonly [first: Built, second: Built])[] {
   const known = new Map<string, Built>();
   return built.flatMap((one) => {
     const key = keyOf(one);

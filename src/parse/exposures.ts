@@ -25,13 +25,22 @@ export interface BuiltExposure {
 export function buildExposures(tools: Tools, entries: readonly PropertyEntry[]): readonly BuiltExposure[] {
   return entries
     .filter((entry) => entry.section === 'exposures')
-    .flatMap((entry) => attempt(tools.context.report, () => build(tools, entry), { at: placeIn(entry, 'name') }) ?? []);
+    .flatMap(
+      (entry) =>
+        attempt(tools.context.report, () => build(tools, entry), { at: placeIn(entry, 'name') }) ?? [],
+    );
 }
 
 function build(tools: Tools, entry: PropertyEntry): BuiltExposure {
   const { data, file } = entry;
   const fqn = fqnOf(file.packageName, file.relativePath, entry.name);
-  const request = { kind: 'exposure' as const, packageName: file.packageName, fqn, patch: objectOf(data.config), call: {} };
+  const request = {
+    kind: 'exposure' as const,
+    packageName: file.packageName,
+    fqn,
+    patch: objectOf(data.config),
+    call: {},
+  };
   const config = finishConfig('exposure', tools.configs.merged(request));
   const tags = unique([...textsOf(data.tags), ...config.tags]).toSorted();
   const meta = { ...objectOf(data.meta), ...config.meta };
@@ -56,12 +65,21 @@ function build(tools: Tools, entry: PropertyEntry): BuiltExposure {
     unrendered_config: tools.configs.unrendered(request),
     url: textOf(data.url),
     depends_on: { macros: captured.macros, nodes: [] },
-    refs: captured.refs.map(({ name, package: packageName, version }) => ({ name, package: packageName, version })),
+    refs: captured.refs.map(({ name, package: packageName, version }) => ({
+      name,
+      package: packageName,
+      version,
+    })),
     sources: captured.sources.map(({ source, table }) => [source, table] as const),
     metrics: captured.metrics,
     created_at: tools.context.createdAt,
   };
-  return { node, captured, at: lazySpan(file.shownPath, () => placeIn(entry, 'name')), shownPath: file.shownPath };
+  return {
+    node,
+    captured,
+    at: lazySpan(file.shownPath, () => placeIn(entry, 'name')),
+    shownPath: file.shownPath,
+  };
 }
 
 function ownerOf(entry: PropertyEntry): ExposureNode['owner'] {
@@ -77,7 +95,12 @@ function ownerOf(entry: PropertyEntry): ExposureNode['owner'] {
 function captureDependencies(tools: Tools, entry: PropertyEntry, id: string): Captured {
   const lines = textsOf(entry.data.depends_on);
   const parts = lines.map((line, i) => captureLine(tools, entry, id, line, i));
-  return { ...NOTHING, refs: parts.flatMap((one) => one.refs), sources: parts.flatMap((one) => one.sources), metrics: parts.flatMap((one) => one.metrics) };
+  return {
+    ...NOTHING,
+    refs: parts.flatMap((one) => one.refs),
+    sources: parts.flatMap((one) => one.sources),
+    metrics: parts.flatMap((one) => one.metrics),
+  };
 }
 
 function captureLine(tools: Tools, entry: PropertyEntry, id: string, line: string, index: number): Captured {
@@ -85,12 +108,19 @@ function captureLine(tools: Tools, entry: PropertyEntry, id: string, line: strin
   const at = lazySpan(shownPath, () => placeIn(entry, 'depends_on', index));
   const literal = literalMention(line);
   if (literal) {
-    return { ...NOTHING, refs: literal.refs.map((ref) => ({ ...ref, at })), sources: literal.sources.map((one) => ({ ...one, at })) };
+    return {
+      ...NOTHING,
+      refs: literal.refs.map((ref) => ({ ...ref, at })),
+      sources: literal.sources.map((one) => ({ ...one, at })),
+    };
   }
   const { world, macros } = tools.context;
   const capture = createCapture();
   const text = `{{ ${line} }}`;
-  render(parseTemplate(text, { file: shownPath, line: at.line, column: Math.max(1, at.column - 3) }), parseScope(world, macros, partOf(tools, entry, id), capture));
+  render(
+    parseTemplate(text, { file: shownPath, line: at.line, column: Math.max(1, at.column - 3) }),
+    parseScope(world, macros, partOf(tools, entry, id), capture),
+  );
   return fromCapture(capture);
 }
 
@@ -104,5 +134,12 @@ function partOf(tools: Tools, entry: PropertyEntry, id: string) {
     original_file_path: entry.file.path,
     path: entry.file.relativePath,
   };
-  return { ...plain, config: {}, database: target.database, schema: target.schema, alias: entry.name, fields: plain };
+  return {
+    ...plain,
+    config: {},
+    database: target.database,
+    schema: target.schema,
+    alias: entry.name,
+    fields: plain,
+  };
 }

@@ -40,4 +40,5 @@ const normal = (value: JsonObject): JsonObject => ({
   filter: value.filter ?? null,
 });
 
-const filled = (value: Json | undefined): Json => (isMapping(value) ? { ...NO_TIME, ...objectOf(value) } : null);
+const filled = (value: Json | undefined): Json =>
+  isMapping(value) ? { ...NO_TIME, ...objectOf(value) } : null;

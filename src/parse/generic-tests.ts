@@ -13,7 +13,7 @@ import { fqnOf } from './node-files.ts';
 import { checkArguments } from './test-arguments.ts';
 import { captureTest } from './test-capture.ts';
 import { readTestDefinition, type TestDefinition } from './test-definition.ts';
-import { testHash, type TestNames, testNames } from './test-names.ts';
+import { type TestNames, testHash, testNames } from './test-names.ts';
 import type { WantedTest } from './test-targets.ts';
 import type { Tools } from './tools.ts';
 
@@ -23,7 +23,12 @@ export type OnOldSpelling = (test: WantedTest, definition: TestDefinition) => vo
 type Data = { readonly [key: string]: unknown };
 
 /** Builds the node of a generic test; undefined, with a report, when it cannot be. `nested`: arguments stand under `arguments:`. */
-export function buildGenericTest(tools: Tools, wanted: WantedTest, nested: boolean, onOld: OnOldSpelling): Built | undefined {
+export function buildGenericTest(
+  tools: Tools,
+  wanted: WantedTest,
+  nested: boolean,
+  onOld: OnOldSpelling,
+): Built | undefined {
   return attempt(tools.context.report, () => {
     const definition = readTestDefinition(wanted.written, wanted.columnName, nested, wanted.at);
     if (definition.old.length > 0) onOld(wanted, definition);
@@ -49,15 +54,30 @@ function build(tools: Tools, wanted: WantedTest, definition: TestDefinition): Bu
     attached_node: null,
     test_metadata: { name, kwargs: toJsonObject(kwargs), namespace },
   };
-  return { node, captured: base.captured, template: source.template, at: source.at, shownPath: source.shownPath, entry: wanted.target.entry };
+  return {
+    node,
+    captured: base.captured,
+    template: source.template,
+    at: source.at,
+    shownPath: source.shownPath,
+    entry: wanted.target.entry,
+  };
 }
 
-function sourceOf(tools: Tools, wanted: WantedTest, definition: TestDefinition, names: TestNames, config: Data, kwargs: Data): NodeSource {
+function sourceOf(
+  tools: Tools,
+  wanted: WantedTest,
+  definition: TestDefinition,
+  names: TestNames,
+  config: Data,
+  kwargs: Data,
+): NodeSource {
   const { file } = wanted.target.entry;
   const { namespace, name } = definition;
   const macro = testMacro(tools, wanted, definition);
   const code = rawCode(definition, config);
-  const template = parseTemplate(code, { file: file.shownPath });
+  const at = lazySpan(file.shownPath, wanted.at);
+  const template = parseTemplate(code, at);
   const hash = testHash(names.full, { namespace, name, kwargs });
   return {
     type: 'test',
@@ -73,7 +93,7 @@ function sourceOf(tools: Tools, wanted: WantedTest, definition: TestDefinition, 
     tags: unique([...wanted.tags, ...textsOf(config.tags)]).toSorted(),
     template,
     patch: null,
-    at: lazySpan(file.shownPath, wanted.at),
+    at,
     shownPath: file.shownPath,
     capture: (part) => captureTest(tools.context, { wanted, kwargs, config, macro, template }, part),
   };
@@ -90,7 +110,8 @@ function namesOf(definition: TestDefinition, { target }: WantedTest, kwargs: Dat
 function testMacro(tools: Tools, wanted: WantedTest, { namespace, name }: TestDefinition): MacroId {
   const { index, definitions } = tools.context.macros;
   const { packageName } = wanted.target.entry.file;
-  const id = namespace === null ? index.find(`test_${name}`, packageName) : index.findIn(namespace, `test_${name}`);
+  const id =
+    namespace === null ? index.find(`test_${name}`, packageName) : index.findIn(namespace, `test_${name}`);
   const definition = id === undefined ? undefined : definitions.get(id);
   if (id !== undefined && definition) {
     checkArguments(tools.context, id, definition, wanted);
@@ -99,14 +120,18 @@ function testMacro(tools: Tools, wanted: WantedTest, { namespace, name }: TestDe
   const tests = [...index.names()].filter((one) => one.startsWith('test_')).map((one) => one.slice(5));
   const full = namespace === null ? name : `${namespace}.${name}`;
   const help = didYouMean(name, tests);
-  throw failure('TD209', `'test_${name}' is undefined: there is no generic test "${full}"`, { at: wanted.at(), ...(help ? { help } : {}) });
+  throw failure('TD209', `'test_${name}' is undefined: there is no generic test "${full}"`, {
+    at: wanted.at(),
+    ...(help ? { help } : {}),
+  });
 }
 
 /** Texts are rendered with what properties see; what is None is left out. */
 function renderConfig(tools: Tools, config: Data, wanted: WantedTest): { [key: string]: unknown } {
   const out: { [key: string]: unknown } = {};
   for (const [key, value] of Object.entries(config)) {
-    const rendered = typeof value === 'string' && mayHoldTemplate(value) ? renderText(tools, value, wanted) : value;
+    const rendered =
+      typeof value === 'string' && mayHoldTemplate(value) ? renderText(tools, value, wanted) : value;
     if (rendered !== null && rendered !== undefined) out[key] = rendered;
   }
   return out;
@@ -114,8 +139,11 @@ function renderConfig(tools: Tools, config: Data, wanted: WantedTest): { [key: s
 
 function renderText(tools: Tools, text: string, wanted: WantedTest): unknown {
   const { file } = wanted.target.entry;
-  const value = parseTemplate(text, { file: file.shownPath }).renderNative(baseScope(tools.context.world, file.packageName));
-  if (isPromise(value)) throw failure('TD310', 'a test asks the warehouse while the project is read', { at: wanted.at() });
+  const value = parseTemplate(text, { file: file.shownPath }).renderNative(
+    baseScope(tools.context.world, file.packageName),
+  );
+  if (isPromise(value))
+    throw failure('TD310', 'a test asks the warehouse while the project is read', { at: wanted.at() });
   return toHost(value);
 }
 

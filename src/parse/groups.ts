@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { nodeId } from '../core/ids.ts';
-import type { GroupNode, ManifestNode } from '../manifest/index.ts';
 import { didYouMean } from '../core/similar.ts';
+import type { GroupNode, ManifestNode } from '../manifest/index.ts';
 import type { Built } from './built.ts';
 import { objectOf, textOf } from './data.ts';
 import { fqnOf } from './node-files.ts';
@@ -10,7 +10,9 @@ import type { Tools } from './tools.ts';
 
 /** Builds all groups, by unique_id. */
 export function buildGroups(tools: Tools, entries: readonly PropertyEntry[]): ReadonlyMap<string, GroupNode> {
-  const groups = entries.filter((entry) => entry.section === 'groups').map((entry) => groupNode(tools, entry));
+  const groups = entries
+    .filter((entry) => entry.section === 'groups')
+    .map((entry) => groupNode(tools, entry));
   return new Map(groups.map((group) => [group.unique_id, group]));
 }
 
@@ -27,7 +29,13 @@ function groupNode(tools: Tools, entry: PropertyEntry): GroupNode {
     unique_id: nodeId(`group.${file.packageName}.${entry.name}`),
     owner: { email, name, ...others },
     description: textOf(data.description),
-    config: tools.configs.merged({ kind: 'group', packageName: file.packageName, fqn, patch: objectOf(data.config), call: {} }),
+    config: tools.configs.merged({
+      kind: 'group',
+      packageName: file.packageName,
+      fqn,
+      patch: objectOf(data.config),
+      call: {},
+    }),
   };
 }
 
@@ -35,7 +43,8 @@ function groupNode(tools: Tools, entry: PropertyEntry): GroupNode {
 export function unknownGroups(built: readonly Built[], groups: Iterable<GroupNode>): readonly Diagnostic[] {
   const names = Array.from(groups, (group) => group.name).toSorted();
   const known = new Set(names);
-  const isLost = (node: ManifestNode): boolean => node.group !== null && !known.has(node.group) && node.config.enabled;
+  const isLost = (node: ManifestNode): boolean =>
+    node.group !== null && !known.has(node.group) && node.config.enabled;
   return built
     .filter(({ node }) => isLost(node))
     .map(({ node, at }) => {

@@ -28,39 +28,66 @@ export interface Linked {
 /** Resolves refs, sources and doc blocks, and reports what is double, missing or never used. */
 export function link(context: ParseContext, parts: Parts): Linked {
   const { report } = context;
-  const tests = once(parts.tests, ({ built }) => built.node, (second, first) => report(duplicateTest(second, first)));
-  const nodes = once(parts.nodes, ({ node }) => node, (second, first) => report(duplicateNode(second, first)));
-  const sources = once(parts.sources, ({ node }) => node, (second, first) => report(duplicateSource(second, first)));
-  const exposures = once(parts.exposures, ({ node }) => node, () => undefined);
+  const tests = once(
+    parts.tests,
+    ({ built }) => built.node,
+    (second, first) => report(duplicateTest(second, first)),
+  );
+  const nodes = once(
+    parts.nodes,
+    ({ node }) => node,
+    (second, first) => report(duplicateNode(second, first)),
+  );
+  const sources = once(
+    parts.sources,
+    ({ node }) => node,
+    (second, first) => report(duplicateSource(second, first)),
+  );
+  const exposures = once(
+    parts.exposures,
+    ({ node }) => node,
+    () => undefined,
+  );
   const built = [...nodes, ...tests.map((one) => one.built)];
   const lookup = lookupOf(context, parts, built, sources);
   attachTests(lookup, parts.tests);
   const { dropped } = resolveAll(context, lookup, [...built, ...exposures]);
-  for (const one of built) if (dropped.has(one.node.unique_id)) one.node.config = { ...one.node.config, enabled: false };
+  for (const one of built)
+    if (dropped.has(one.node.unique_id)) one.node.config = { ...one.node.config, enabled: false };
   const describer = createDescriber(context, lookup);
-  describe(describer, built, sources, exposures);
-  inferPrimaryKeys(built);
-  const enabled = built.filter(({ node }) => node.config.enabled);
+  const enabled = built.filter(isEnabled);
+  describe(describer, enabled, sources.filter(isEnabled), exposures.filter(isEnabled));
+  inferPrimaryKeys(enabled, built);
   const graph: readonly GraphNode[] = [...built, ...sources, ...exposures].map(({ node }) => node);
   const disabled = graph.filter((node) => !node.config.enabled);
   const problems = [
     ...clashes(enabled),
     ...unknownGroups(enabled, parts.groups.values()),
     ...spacedNames(context, enabled),
-    ...unusedConfigs(context, graph.filter((node) => node.config.enabled), disabled),
+    ...unusedConfigs(
+      context,
+      graph.filter((node) => node.config.enabled),
+      disabled,
+    ),
   ];
   for (const problem of problems) report(problem);
   return {
     nodes: byId(enabled),
-    sources: byId(sources.filter(({ node }) => node.config.enabled)),
-    exposures: byId(exposures.filter(({ node }) => node.config.enabled)),
+    sources: byId(sources.filter(isEnabled)),
+    exposures: byId(exposures.filter(isEnabled)),
     disabled: Map.groupBy(disabled, (node) => node.unique_id),
     describer,
   };
 }
 
+const isEnabled = ({ node }: { readonly node: GraphNode }): boolean => node.config.enabled;
+
 /** Enabled items once by id, the second of a name reported; disabled items all. */
-function once<T>(items: readonly T[], nodeOf: (item: T) => GraphNode, onDouble: (second: T, first: T) => void): readonly T[] {
+function once<T>(
+  items: readonly T[],
+  nodeOf: (item: T) => GraphNode,
+  onDouble: (second: T, first: T) => void,
+): readonly T[] {
   const known = new Map<NodeId, T>();
   return items.filter((item) => {
     const node = nodeOf(item);
@@ -76,20 +103,28 @@ function byId<T extends { readonly node: GraphNode }>(items: readonly T[]): Read
   return new Map(items.map((item) => [item.node.unique_id, item]));
 }
 
-function lookupOf(context: ParseContext, parts: Parts, built: readonly Built[], sources: readonly BuiltSource[]): Lookup {
-  const [enabled, disabled] = [built.filter(({ node }) => node.config.enabled), built.filter(({ node }) => !node.config.enabled)];
-  const offSources = sources.filter(({ node }) => !node.config.enabled);
+function lookupOf(
+  context: ParseContext,
+  parts: Parts,
+  built: readonly Built[],
+  sources: readonly BuiltSource[],
+): Lookup {
   return createLookup({
     rootPackage: context.project.name,
-    nodes: enabled.map(({ node }) => node),
-    sources: sources.filter(({ node }) => node.config.enabled).map(({ node }) => node),
+    nodes: built.filter(isEnabled).map(({ node }) => node),
+    sources: sources.filter(isEnabled).map(({ node }) => node),
     docs: parts.docs.values(),
-    disabled: [disabled.map(({ node }) => node), offSources.map(({ node }) => node)],
+    disabled: [[...built, ...sources].filter((one) => !isEnabled(one)).map(({ node }) => node)],
     ownPackageFirst: projectFlag(context, 'require_ref_searches_node_package_before_root', false),
   });
 }
 
-function describe(describer: Describer, built: readonly Built[], sources: readonly BuiltSource[], exposures: readonly BuiltExposure[]): void {
+function describe(
+  describer: Describer,
+  built: readonly Built[],
+  sources: readonly BuiltSource[],
+  exposures: readonly BuiltExposure[],
+): void {
   describeNodes(describer, built);
   describeSources(describer, sources);
   describeExposures(describer, exposures);

@@ -49,7 +49,9 @@ const argument = (one: { readonly [key: string]: unknown }): JsonObject => ({
 });
 
 function missing(entry: PropertyEntry, nodes: ReadonlyMap<MacroId, MacroNode>): Diagnostic {
-  const own = [...nodes.values()].filter((macro) => macro.package_name === entry.file.packageName).map((macro) => macro.name);
+  const own = [...nodes.values()]
+    .filter((macro) => macro.package_name === entry.file.packageName)
+    .map((macro) => macro.name);
   const help = didYouMean(entry.name, own);
   const message = `Found patch for macro "${entry.name}" which was not found`;
   return { code: 'TD207', message, at: placeIn(entry, 'name'), ...(help ? { help } : {}) };
@@ -57,5 +59,10 @@ function missing(entry: PropertyEntry, nodes: ReadonlyMap<MacroId, MacroNode>): 
 
 function twice(entry: PropertyEntry, first: string): Diagnostic {
   const message = `dbt found two schema.yml entries for the same macro in package ${entry.file.packageName} named ${entry.name}. Macros may only be described a single time.`;
-  return { code: 'TD208', message, at: placeIn(entry, 'name'), help: `remove one of the two: the other is in ${first.split('://')[1]}` };
+  return {
+    code: 'TD208',
+    message,
+    at: placeIn(entry, 'name'),
+    help: `remove one of the two: the other is in ${first.split('://')[1]}`,
+  };
 }

@@ -36,7 +36,9 @@ export function parseMacros(context: ParseContext): ParsedMacros {
 }
 
 function macrosOf(context: ParseContext, file: ProjectFile): readonly FoundMacro[] {
-  const template = attempt(context.report, () => parseTemplate(file.text(), { file: file.shownPath }));
+  const template = attempt(context.report, () =>
+    parseTemplate(file.text(), { file: file.shownPath }, { definitionsOnly: true }),
+  );
   const definitions = template?.definitions ?? [];
   return definitions
     .filter(({ kind }) => kind === 'macro' || kind === 'test' || kind === 'materialization')
@@ -67,7 +69,11 @@ function indexOf(context: ParseContext, macros: Iterable<FoundMacro>): MacroInde
     packages: project.packages.map((one) => one.name),
     adapterPrefixes: [world.adapter.name, ...world.adapter.parents, 'default'],
     dispatch: project.rootPackage.dispatch,
-    allowPackageMaterializations: !projectFlag(context, 'require_explicit_package_overrides_for_builtin_materializations', true),
+    allowPackageMaterializations: !projectFlag(
+      context,
+      'require_explicit_package_overrides_for_builtin_materializations',
+      true,
+    ),
   });
 }
 
@@ -102,7 +108,8 @@ function macroNode(context: ParseContext, index: MacroIndex, macro: FoundMacro):
     patch_path: null,
     arguments: [],
     created_at: context.createdAt,
-    supported_languages: definition.kind === 'materialization' ? (definition.supportedLanguages ?? ['sql']) : null,
+    supported_languages:
+      definition.kind === 'materialization' ? (definition.supportedLanguages ?? ['sql']) : null,
   };
 }
 
@@ -117,7 +124,12 @@ function calledMacros(index: MacroIndex, packageName: string, definition: Defini
   return [...ids];
 }
 
-function resolveCall(index: MacroIndex, packageName: string, self: string, call: string): MacroId | undefined {
+function resolveCall(
+  index: MacroIndex,
+  packageName: string,
+  self: string,
+  call: string,
+): MacroId | undefined {
   const [first = '', second] = call.split('.');
   if (second === undefined) return index.find(call, packageName);
   const direct = second === self ? undefined : index.findIn(first, second);

@@ -42,7 +42,8 @@ export function createNamer(context: MacroParseContext): Namer {
 /** Which of the macros are not the standard library's own. */
 function overrides(context: MacroParseContext, packageName: string): ReadonlySet<Component> {
   const { index } = context.macros;
-  const standard = (id: string | undefined, name: string): boolean => id === undefined || id === `macro.dbt.${name}`;
+  const standard = (id: string | undefined, name: string): boolean =>
+    id === undefined || id === `macro.dbt.${name}`;
   const isStandard = (component: Component): boolean => {
     const name = `generate_${component}_name`;
     const dispatched = index.dispatch(name, 'dbt', packageName);
@@ -80,8 +81,14 @@ function byMacro(context: MacroParseContext, component: Component, request: Name
   const macro = parseScope(context.world, context.macros, request.part, createCapture()).lookup(name);
   if (macro === undefined) throw failure('TD213', `macro "${name}" is missing`, { at: request.at });
   const custom: Json = request.config[component] ?? null;
-  const result = callValue(macro, [fromHost(custom), fromHost({ ...request.part.fields, config: request.config })]);
-  if (isPromise(result)) throw failure('TD310', `macro "${name}" asks the warehouse while the project is read`, { at: request.at });
+  const result = callValue(macro, [
+    fromHost(custom),
+    fromHost({ ...request.part.fields, config: request.config }),
+  ]);
+  if (isPromise(result))
+    throw failure('TD310', `macro "${name}" asks the warehouse while the project is read`, {
+      at: request.at,
+    });
   const value = toHost(result);
   return value === null ? null : String(value).trim();
 }

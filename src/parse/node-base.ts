@@ -42,21 +42,39 @@ export interface NodeBase {
   readonly config: NodeConfig;
 }
 
-type ModelOnly = 'access' | 'constraints' | 'version' | 'latest_version' | 'deprecation_date' | 'primary_key' | 'time_spine';
+type ModelOnly =
+  | 'access'
+  | 'constraints'
+  | 'version'
+  | 'latest_version'
+  | 'deprecation_date'
+  | 'primary_key'
+  | 'time_spine';
 
 /** Configures, renders and names a node. What is wrong with it is reported; the node is built all the same. */
 export function buildBase(tools: Tools, source: NodeSource): NodeBase {
   const { context, configs } = tools;
   const extra = { node: source.id, at: source.at };
   const guard = <T>(work: () => T): T | undefined => attempt(context.report, work, extra);
-  const request = { kind: source.configKind, packageName: source.packageName, fqn: source.fqn, patch: source.patch?.config ?? {} };
+  const request = {
+    kind: source.configKind,
+    packageName: source.packageName,
+    fqn: source.fqn,
+    patch: source.patch?.config ?? {},
+  };
   const before = (): JsonObject => configs.merged({ ...request, call: {} });
   const own = guard(() => captureOwn(tools, source, () => partOf(tools, source, before())));
   const call = own?.call ?? {};
-  const config = guard(() => finishConfig(source.configKind, configs.merged({ ...request, call }))) ?? finishConfig(source.configKind, configs.merged({ ...request, patch: {}, call: {} }));
+  const config =
+    guard(() => finishConfig(source.configKind, configs.merged({ ...request, call }))) ??
+    finishConfig(source.configKind, configs.merged({ ...request, patch: {}, call: {} }));
   const part = partOf(tools, source, config);
   const version = source.patch?.version ?? null;
-  const names = placed(source, config, guard(() => tools.namer({ part, config, version, at: source.at })) ?? part);
+  const names = placed(
+    source,
+    config,
+    guard(() => tools.namer({ part, config, version, at: source.at })) ?? part,
+  );
   const hooks = guard(() => captureHooks(tools, part, names, config, source));
   const captured = joinCaptured(own ?? NOTHING, hooks ?? NOTHING);
   const projectTags = configs.merged({ ...request, patch: {}, call: {} }).tags;
@@ -64,8 +82,9 @@ export function buildBase(tools: Tools, source: NodeSource): NodeBase {
     fields: {
       ...identity(source, names, config),
       tags: unique([...source.tags, ...textsOf(projectTags), ...textsOf(call.tags), ...config.tags]),
-      ...described(source.patch, config, context.createdAt),
+      ...described(source.patch, config),
       unrendered_config: configs.unrendered({ ...request, call }),
+      created_at: context.createdAt,
       relation_name: nameInSql(tools, source, names, config),
       ...mentions(source, captured, call),
       contract: contractOf(config),
@@ -84,7 +103,9 @@ function placed(source: NodeSource, config: NodeConfig, names: RelationNames): R
 
 function captureOwn(tools: Tools, source: NodeSource, part: () => ParsedPart): Captured {
   if (source.capture) return source.capture(part);
-  return source.template === null ? NOTHING : captureTemplate(tools.context, source.template, part, source.packageName);
+  return source.template === null
+    ? NOTHING
+    : captureTemplate(tools.context, source.template, part, source.packageName);
 }
 
 function identity(source: NodeSource, names: RelationNames, config: NodeConfig) {
@@ -92,6 +113,7 @@ function identity(source: NodeSource, names: RelationNames, config: NodeConfig) 
     database: names.database,
     schema: names.schema,
     name: source.name,
+    resource_type: source.type,
     package_name: source.packageName,
     path: source.path,
     original_file_path: source.originalPath,
@@ -103,7 +125,7 @@ function identity(source: NodeSource, names: RelationNames, config: NodeConfig) 
   };
 }
 
-function described(patch: NodePatch | null, config: NodeConfig, createdAt: number) {
+function described(patch: NodePatch | null, config: NodeConfig) {
   const docs = objectOf(config.docs);
   return {
     description: patch?.description ?? '',
@@ -113,16 +135,19 @@ function described(patch: NodePatch | null, config: NodeConfig, createdAt: numbe
     docs: { show: docs.show ?? true, node_color: docs.node_color ?? null },
     patch_path: patch?.path ?? null,
     build_path: null,
-    created_at: createdAt,
-    doc_blocks: [],
   };
 }
 
 function mentions(source: NodeSource, captured: Captured, call: JsonObject) {
   return {
     raw_code: source.code,
+    doc_blocks: [],
     language: 'sql',
-    refs: captured.refs.map(({ name, package: packageName, version }) => ({ name, package: packageName, version })),
+    refs: captured.refs.map(({ name, package: packageName, version }) => ({
+      name,
+      package: packageName,
+      version,
+    })),
     sources: captured.sources.map(({ source: name, table }) => [name, table] as const),
     metrics: captured.metrics,
     functions: captured.functions,
@@ -139,10 +164,19 @@ function contractOf(config: NodeConfig): ModelNode['contract'] {
 
 const RELATIONAL: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot']);
 
-function nameInSql(tools: Tools, source: NodeSource, names: RelationNames, config: NodeConfig): string | null {
+function nameInSql(
+  tools: Tools,
+  source: NodeSource,
+  names: RelationNames,
+  config: NodeConfig,
+): string | null {
   const { context } = tools;
-  const stores = config.store_failures === true || (config.store_failures === null && context.world.flags.STORE_FAILURES === true);
-  const isRelation = RELATIONAL.has(source.type) ? config.materialized !== 'ephemeral' : source.type === 'test' && stores;
+  const stores =
+    config.store_failures === true ||
+    (config.store_failures === null && context.world.flags.STORE_FAILURES === true);
+  const isRelation = RELATIONAL.has(source.type)
+    ? config.materialized !== 'ephemeral'
+    : source.type === 'test' && stores;
   return isRelation ? relationName(context, names, config.quoting) : null;
 }
 
@@ -165,6 +199,7 @@ export function partOf(tools: Tools, source: NodeSource, config: JsonObject): Pa
     ...plain,
     fqn: source.fqn,
     raw_code: source.code,
+    doc_blocks: [],
     language: 'sql',
     checksum: source.checksum,
     tags: textsOf(config.tags),
@@ -180,8 +215,16 @@ export function partOf(tools: Tools, source: NodeSource, config: JsonObject): Pa
   return { ...plain, fields };
 }
 
-function captureHooks(tools: Tools, part: ParsedPart, names: RelationNames, config: NodeConfig, source: NodeSource): Captured {
-  const hooks = [...hooksOf(config, 'pre-hook'), ...hooksOf(config, 'post-hook')].filter((hook) => mayHoldTemplate(hook.sql));
+function captureHooks(
+  tools: Tools,
+  part: ParsedPart,
+  names: RelationNames,
+  config: NodeConfig,
+  source: NodeSource,
+): Captured {
+  const hooks = [...hooksOf(config, 'pre-hook'), ...hooksOf(config, 'post-hook')].filter((hook) =>
+    mayHoldTemplate(hook.sql),
+  );
   if (hooks.length === 0) return NOTHING;
   const { context } = tools;
   const capture = createCapture();

@@ -49,12 +49,22 @@ export function fqnOf(packageName: string, path: string, name: string): readonly
   return [packageName, ...withoutEnding(path).split('/').slice(0, -1), name];
 }
 
-const nameOf = (file: ProjectFile): string => withoutEnding(file.relativePath.slice(file.relativePath.lastIndexOf('/') + 1));
+const nameOf = (file: ProjectFile): string =>
+  withoutEnding(file.relativePath.slice(file.relativePath.lastIndexOf('/') + 1));
 
-function textNode(context: ParseContext, kind: 'model' | 'analysis' | 'test', file: ProjectFile): NodeFile | undefined {
+function textNode(
+  context: ParseContext,
+  kind: 'model' | 'analysis' | 'test',
+  file: ProjectFile,
+): NodeFile | undefined {
   if (file.path.endsWith('.py')) {
     const at = { file: file.shownPath, line: 1, column: 1 };
-    context.report({ code: 'TD606', message: `Python models are not supported: ${file.path}`, at, help: 'write the model in SQL' });
+    context.report({
+      code: 'TD606',
+      message: `Python models are not supported: ${file.path}`,
+      at,
+      help: 'write the model in SQL',
+    });
     return undefined;
   }
   const text = attempt(context.report, () => file.text());
@@ -63,12 +73,23 @@ function textNode(context: ParseContext, kind: 'model' | 'analysis' | 'test', fi
   const path = kind === 'analysis' ? `analysis/${file.relativePath}` : file.relativePath;
   const code = text.trim();
   if (kind === 'model' && code === '') reportEmpty(context, file);
-  return nodeFile(kind, nameOf(file), file, { path, code, checksum: sha256(code), template: template ?? null, text });
+  return nodeFile(kind, nameOf(file), file, {
+    path,
+    code,
+    checksum: sha256(code),
+    template: template ?? null,
+    text,
+  });
 }
 
 function reportEmpty(context: ParseContext, file: ProjectFile): void {
   const at = { file: file.shownPath, line: 1, column: 1 };
-  context.report({ code: 'TD211', message: `model "${nameOf(file)}" is empty: it is left out of every run`, at, help: 'write a select, or delete the file' });
+  context.report({
+    code: 'TD211',
+    message: `model "${nameOf(file)}" is empty: it is left out of every run`,
+    at,
+    help: 'write a select, or delete the file',
+  });
 }
 
 interface Content {
@@ -97,7 +118,12 @@ function nodeFile(kind: FileNodeKind, name: string, file: ProjectFile, content: 
     code: content.code,
     checksum: content.checksum,
     template: content.template,
-    at: content.at ?? { file: file.shownPath, line: 1, column: 1, ...(content.text === undefined ? {} : { text: content.text }) },
+    at: content.at ?? {
+      file: file.shownPath,
+      line: 1,
+      column: 1,
+      ...(content.text === undefined ? {} : { text: content.text }),
+    },
   };
 }
 
@@ -105,14 +131,21 @@ function nodeFile(kind: FileNodeKind, name: string, file: ProjectFile, content: 
 function snapshotNodes(context: ParseContext, file: ProjectFile): readonly NodeFile[] {
   const read = attempt(context.report, () => {
     const text = file.text();
-    const { definitions } = parseTemplate(text, { file: file.shownPath });
+    const { definitions } = parseTemplate(text, { file: file.shownPath }, { definitionsOnly: true });
     const checksum = sha256(text.trim());
-    return definitions.filter((one) => one.kind === 'snapshot').map((one) => snapshotNode(file, one, checksum, text));
+    return definitions
+      .filter((one) => one.kind === 'snapshot')
+      .map((one) => snapshotNode(file, one, checksum, text));
   });
   return read ?? [];
 }
 
-function snapshotNode(file: ProjectFile, block: Definition, checksum: NodeFile['checksum'], text: string): NodeFile {
+function snapshotNode(
+  file: ProjectFile,
+  block: Definition,
+  checksum: NodeFile['checksum'],
+  text: string,
+): NodeFile {
   const { line, column } = block.bodySpan;
   const template = parseTemplate(block.body, { file: file.shownPath, line, column, text });
   const content = { path: file.relativePath, code: block.body.trim(), checksum, template, at: block.span };
@@ -125,5 +158,10 @@ const LARGEST_HASHED_SEED = 1024 * 1024;
 function seedNode(file: ProjectFile): NodeFile {
   const isLarge = statSync(file.absolutePath).size > LARGEST_HASHED_SEED;
   const checksum = isLarge ? { name: 'path', checksum: file.path } : sha256(file.text().trim());
-  return nodeFile('seed', nameOf(file), file, { path: file.relativePath, code: '', checksum, template: null });
+  return nodeFile('seed', nameOf(file), file, {
+    path: file.relativePath,
+    code: '',
+    checksum,
+    template: null,
+  });
 }

@@ -21,10 +21,20 @@ export function createOldSpellings(): OldSpellings {
       for (const old of definition.old) {
         const known = kinds.get(old.kind);
         if (known) known.count++;
-        else kinds.set(old.kind, { first: old.kind === 'arguments' ? looseArguments(test, definition) : looseConfig(test, definition, old.key), count: 1 });
+        else
+          kinds.set(old.kind, {
+            first:
+              old.kind === 'arguments'
+                ? looseArguments(test, definition)
+                : looseConfig(test, definition, old.key),
+            count: 1,
+          });
       }
     },
-    diagnostics: () => Array.from(kinds.values(), ({ first, count }) => (count === 1 ? first : { ...first, message: `${first.message} (${count - 1} more like this)` })),
+    diagnostics: () =>
+      Array.from(kinds.values(), ({ first, count }) =>
+        count === 1 ? first : { ...first, message: `${first.message} (${count - 1} more like this)` },
+      ),
   };
 }
 

@@ -42,12 +42,21 @@ function projectText(pack: Package): string {
   }
 }
 
-function buildHook(tools: Tools, { pack, when, index, sql }: ProjectHook, checksum: { name: string; checksum: string }): Built {
+function buildHook(
+  tools: Tools,
+  { pack, when, index, sql }: ProjectHook,
+  checksum: { name: string; checksum: string },
+): Built {
   const { context } = tools;
   const name = `${pack.name}-${when}-${index}`;
   const file = basename(pack.projectFile);
   const at = pack.place([when, index]);
-  const origin = { file: at.file, line: at.line, column: at.column, ...(at.text === undefined ? {} : { text: at.text }) };
+  const origin = {
+    file: at.file,
+    line: at.line,
+    column: at.column,
+    ...(at.text === undefined ? {} : { text: at.text }),
+  };
   const template = attempt(context.report, () => parseTemplate(sql, origin)) ?? null;
   const base = buildBase(tools, {
     type: 'operation',
@@ -66,5 +75,12 @@ function buildHook(tools: Tools, { pack, when, index, sql }: ProjectHook, checks
     at,
     shownPath: file,
   });
-  return { node: { ...base.fields, resource_type: 'operation', index }, captured: base.captured, template, at, shownPath: file, entry: null };
+  return {
+    node: { ...base.fields, resource_type: 'operation', index },
+    captured: base.captured,
+    template,
+    at,
+    shownPath: file,
+    entry: null,
+  };
 }

@@ -25,7 +25,10 @@ export interface NodePatch {
 const MOVED = ['meta', 'docs', 'group', 'contract', 'access'] as const;
 
 /** The config of an entry; TD206 for a key that stands both in it and beside it. */
-export function entryConfig(entry: PropertyEntry, data: { readonly [key: string]: unknown } = entry.data): JsonObject {
+export function entryConfig(
+  entry: PropertyEntry,
+  data: { readonly [key: string]: unknown } = entry.data,
+): JsonObject {
   const config: { [key: string]: Json } = objectOf(data.config);
   for (const key of MOVED) {
     if (data[key] === undefined) continue;
@@ -73,19 +76,30 @@ function timeSpineOf(value: unknown): JsonObject | null {
 /** `tests` is the old name of `data_tests`: both at once are an error. */
 function checkTests(entry: PropertyEntry, data: { readonly [key: string]: unknown }): void {
   if (data.tests === undefined || data.data_tests === undefined) return;
-  throw failure('TD206', `Invalid ${entry.section} config given in ${entry.file.path}: Invalid test config: cannot have both 'tests' and 'data_tests' defined`, {
-    at: placeIn(entry, 'tests'),
-  });
+  throw failure(
+    'TD206',
+    `Invalid ${entry.section} config given in ${entry.file.path}: Invalid test config: cannot have both 'tests' and 'data_tests' defined`,
+    {
+      at: placeIn(entry, 'tests'),
+    },
+  );
 }
 
 /** The patch of one version of a model: what it says itself, else what the model says. */
-export function versionPatch(entry: PropertyEntry, version: { readonly [key: string]: unknown }, latest: string | number): NodePatch {
+export function versionPatch(
+  entry: PropertyEntry,
+  version: { readonly [key: string]: unknown },
+  latest: string | number,
+): NodePatch {
   const base = patchOf(entry);
   return {
     ...base,
     description: textOf(version.description) || base.description,
     columns: readColumns(versionColumns(entry.data.columns, version.columns)),
-    constraints: version.constraints === undefined ? base.constraints : readConstraints(version.constraints, `model ${entry.name}`, true),
+    constraints:
+      version.constraints === undefined
+        ? base.constraints
+        : readConstraints(version.constraints, `model ${entry.name}`, true),
     config: deepMerge(base.config, entryConfig(entry, { ...version, meta: undefined, group: undefined })),
     version: versionOf(version.v),
     latestVersion: latest,
@@ -102,8 +116,11 @@ export const versionOf = (value: unknown): string | number => {
 /** The columns of a version: those of the model that it includes, then its own. */
 export function versionColumns(all: unknown, own: unknown): readonly { readonly [key: string]: unknown }[] {
   const items = (Array.isArray(own) ? own : []).map(mappingOf);
-  const rule = items.find((item) => item.include !== undefined || item.exclude !== undefined) ?? { include: '*' };
-  const isNamed = (list: unknown, name: unknown): boolean => list === '*' || list === 'all' || (Array.isArray(list) && list.includes(name));
+  const rule = items.find((item) => item.include !== undefined || item.exclude !== undefined) ?? {
+    include: '*',
+  };
+  const isNamed = (list: unknown, name: unknown): boolean =>
+    list === '*' || list === 'all' || (Array.isArray(list) && list.includes(name));
   const included = (Array.isArray(all) ? all : [])
     .map(mappingOf)
     .filter(({ name }) => isNamed(rule.include ?? '*', name) && !isNamed(rule.exclude ?? [], name));
@@ -120,4 +137,5 @@ function deepMerge(a: JsonObject, b: JsonObject): JsonObject {
   return out;
 }
 
-const isObject = (value: Json | undefined): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: Json | undefined): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

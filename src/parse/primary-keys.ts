@@ -1,29 +1,35 @@
 import type { ModelNode, TestNode } from '../manifest/index.ts';
 import type { Built } from './built.ts';
 
-/** Infers the primary key of each model from constraints, else from its unique and not_null tests, in place. */
-export function inferPrimaryKeys(built: readonly Built[]): void {
+/** Infers the primary key of each model from constraints, else from its unique and not_null tests (disabled ones too), in place. */
+export function inferPrimaryKeys(enabled: readonly Built[], all: readonly Built[]): void {
   const tests = new Map<string, TestNode[]>();
-  for (const { node } of built) {
+  for (const { node } of all) {
     if (node.resource_type !== 'test' || !node.attached_node) continue;
     const known = tests.get(node.attached_node);
     if (known) known.push(node);
     else tests.set(node.attached_node, [node]);
   }
-  for (const { node } of built) {
-    if (node.resource_type === 'model') node.primary_key = [...new Set(keyOf(node, tests.get(node.unique_id) ?? []))].toSorted();
+  for (const { node } of enabled) {
+    if (node.resource_type === 'model')
+      node.primary_key = [...new Set(keyOf(node, tests.get(node.unique_id) ?? []))].toSorted();
   }
 }
 
 function keyOf(node: ModelNode, tests: readonly TestNode[]): readonly string[] {
   const constraint = node.constraints.find((one) => one.type === 'primary_key');
   if (constraint && Array.isArray(constraint.columns)) return constraint.columns.map(String);
-  const column = Object.values(node.columns).find((one) => one.constraints.some(({ type }) => type === 'primary_key'));
+  const column = Object.values(node.columns).find((one) =>
+    one.constraints.some(({ type }) => type === 'primary_key'),
+  );
   return column ? [column.name] : testedKey(tests);
 }
 
 function testedKey(tests: readonly TestNode[]): readonly string[] {
-  const named = (names: readonly string[], keep: (test: TestNode) => boolean = () => true): readonly string[] =>
+  const named = (
+    names: readonly string[],
+    keep: (test: TestNode) => boolean = () => true,
+  ): readonly string[] =>
     tests.filter((test) => names.includes(test.test_metadata?.name ?? '') && keep(test)).flatMap(columnsOf);
   const uniqueOnes = ['unique', 'unique_combination_of_columns'];
   const anyUnique = new Set(named(uniqueOnes));

@@ -25,7 +25,8 @@ export interface PropertyEntry {
 }
 
 /** The place of a part of an entry. */
-export const placeIn = (entry: PropertyEntry, ...path: YamlPath): Span => entry.document.place([...entry.path, ...path]);
+export const placeIn = (entry: PropertyEntry, ...path: YamlPath): Span =>
+  entry.document.place([...entry.path, ...path]);
 
 /** Reads all properties files; what is wrong in one entry is reported and leaves only that entry out. */
 export function readProperties(context: ParseContext): readonly PropertyEntry[] {
@@ -39,11 +40,20 @@ export function readProperties(context: ParseContext): readonly PropertyEntry[] 
   });
 }
 
-function entriesOf(context: ParseContext, file: ProjectFile, document: YamlDocument, later: Set<string>): readonly PropertyEntry[] {
+function entriesOf(
+  context: ParseContext,
+  file: ProjectFile,
+  document: YamlDocument,
+  later: Set<string>,
+): readonly PropertyEntry[] {
   const { value } = document;
   if (value === null || value === undefined) return [];
   if (!isMapping(value)) {
-    context.report({ code: 'TD206', message: `Contents of file '${file.path}' are not valid. Dictionary expected.`, at: document.place([]) });
+    context.report({
+      code: 'TD206',
+      message: `Contents of file '${file.path}' are not valid. Dictionary expected.`,
+      at: document.place([]),
+    });
     return [];
   }
   for (const key of Object.keys(value)) checkSection(context, file, document, key, later);
@@ -64,16 +74,31 @@ const SECTION_ORDER: readonly Section[] = [
 
 const OTHER_KEYS: ReadonlySet<string> = new Set(['version', 'anchors', 'tests']);
 
-function checkSection(context: ParseContext, file: ProjectFile, document: YamlDocument, key: string, later: Set<string>): void {
+function checkSection(
+  context: ParseContext,
+  file: ProjectFile,
+  document: YamlDocument,
+  key: string,
+  later: Set<string>,
+): void {
   if (key in SHAPES || OTHER_KEYS.has(key)) return;
   const at = document.place([key]);
   if (!LATER.has(key)) {
-    context.report({ code: 'TD205', message: `Unexpected top-level key ${key} in file ${file.path}`, at, ...help(didYouMean(key, Object.keys(SHAPES))) });
+    context.report({
+      code: 'TD205',
+      message: `Unexpected top-level key ${key} in file ${file.path}`,
+      at,
+      ...help(didYouMean(key, Object.keys(SHAPES))),
+    });
     return;
   }
   if (later.has(key)) return;
   later.add(key);
-  context.report({ code: 'TD205', message: `${key} are not built yet: this section of ${file.path} is left out`, at });
+  context.report({
+    code: 'TD205',
+    message: `${key} are not built yet: this section of ${file.path} is left out`,
+    at,
+  });
 }
 
 function sectionEntries(
@@ -88,7 +113,9 @@ function sectionEntries(
     context.report(invalid(file, document.place([section]), `the value of '${section}' is not a list`));
     return [];
   }
-  return items.flatMap((item: unknown, at) => readEntry(context, file, document, section, [section, at], item) ?? []);
+  return items.flatMap(
+    (item: unknown, at) => readEntry(context, file, document, section, [section, at], item) ?? [],
+  );
 }
 
 function readEntry(
@@ -103,12 +130,17 @@ function readEntry(
     context.report(invalid(file, document.place(path), why));
   };
   if (!isMapping(written)) return reject(`a list element for '${section}' is not a dictionary`);
-  if (written.name === undefined) return reject(`a list element for '${section}' does not have a name attribute.`);
+  if (written.name === undefined)
+    return reject(`a list element for '${section}' does not have a name attribute.`);
   const data = mayHoldTemplate(document.text)
-    ? attempt(context.report, () => renderEntry(section, written, document, path, baseScope(context.world, file.packageName)))
+    ? attempt(context.report, () =>
+        renderEntry(section, written, document, path, baseScope(context.world, file.packageName)),
+      )
     : written;
   if (!isMapping(data)) return undefined;
-  const wrong = misfits(SHAPES[section], data).filter((misfit) => !reportUnknown(context, file, document, path, misfit));
+  const wrong = misfits(SHAPES[section], data).filter(
+    (misfit) => !reportUnknown(context, file, document, path, misfit),
+  );
   const [first] = wrong;
   if (first) {
     context.report(misfit(file, document, section, path, data, first));
@@ -143,15 +175,28 @@ function misfit(
 }
 
 /** Warns of a key that nobody knows; false for anything worse. */
-function reportUnknown(context: ParseContext, file: ProjectFile, document: YamlDocument, path: YamlPath, misfit: Misfit): boolean {
+function reportUnknown(
+  context: ParseContext,
+  file: ProjectFile,
+  document: YamlDocument,
+  path: YamlPath,
+  misfit: Misfit,
+): boolean {
   if (misfit.kind !== 'unknown') return false;
   const at = document.place([...path, ...misfit.path]);
   const hint = didYouMean(misfit.message, misfit.known) ?? 'keys of your own belong under config: meta:';
-  context.report({ code: 'TD205', message: `Custom key \`${misfit.message}\` found at \`${wayText(path, misfit)}\` in file ${file.path}`, at, help: hint });
+  context.report({
+    code: 'TD205',
+    message: `Custom key \`${misfit.message}\` found at \`${wayText(path, misfit)}\` in file ${file.path}`,
+    at,
+    help: hint,
+  });
   return true;
 }
 
 const wayText = (path: YamlPath, misfit: Misfit): string =>
-  [...path, ...misfit.path.slice(0, -1)].map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
+  [...path, ...misfit.path.slice(0, -1)]
+    .map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`))
+    .join('');
 
 const help = (text: string | undefined): { help?: string } => (text === undefined ? {} : { help: text });

@@ -1,4 +1,18 @@
-import { ANY, BOOLEAN_OR_NULL, list, MAPPING, MAPPING_OR_NULL, object, oneOf, type Shape, TEST, TEXT, TEXT_OR_NULL, TEXTS, VERSION } from './shape.ts';
+import {
+  ANY,
+  BOOLEAN_OR_NULL,
+  list,
+  MAPPING,
+  MAPPING_OR_NULL,
+  object,
+  oneOf,
+  type Shape,
+  TEST,
+  TEXT,
+  TEXT_OR_NULL,
+  TEXTS,
+  VERSION,
+} from './shape.ts';
 
 /** Sections of a properties file that tsdbt reads. */
 export type Section =
@@ -152,11 +166,23 @@ export const SHAPES: Readonly<Record<Section, Shape>> = {
   snapshots: object({ ...TESTABLE, relation: TEXT }, ['name']),
   sources: SOURCE,
   macros: object({ ...DESCRIBED, arguments: list(ARGUMENT) }, ['name']),
-  analyses: object({ ...DESCRIBED, columns: list(COLUMN), access: TEXT_OR_NULL, group: TEXT_OR_NULL }, ['name']),
+  analyses: object({ ...DESCRIBED, columns: list(COLUMN), access: TEXT_OR_NULL, group: TEXT_OR_NULL }, [
+    'name',
+  ]),
   exposures: EXPOSURE,
-  groups: object({ name: TEXT, owner: MAPPING, description: TEXT_OR_NULL, config: MAPPING }, ['name', 'owner'], false),
+  groups: object(
+    { name: TEXT, owner: MAPPING, description: TEXT_OR_NULL, config: MAPPING },
+    ['name', 'owner'],
+    false,
+  ),
   data_tests: object(DESCRIBED, ['name']),
 };
 
 /** Sections that dbt knows and tsdbt does not read yet. */
-export const LATER: ReadonlySet<string> = new Set(['unit_tests', 'semantic_models', 'metrics', 'saved_queries', 'functions']);
+export const LATER: ReadonlySet<string> = new Set([
+  'unit_tests',
+  'semantic_models',
+  'metrics',
+  'saved_queries',
+  'functions',
+]);

@@ -11,10 +11,16 @@ export interface Missing {
 
 const title = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const subject = ({ thing }: Missing): string => `${title(thing.resource_type)} '${thing.unique_id}' (${thing.original_file_path})`;
+const subject = ({ thing }: Missing): string =>
+  `${title(thing.resource_type)} '${thing.unique_id}' (${thing.original_file_path})`;
 
 /** A ref to nothing, or to something that is switched off. */
-export function missingRef(missing: Missing, lookup: Lookup, ref: RefArgs, found: Found<ManifestNode>): Diagnostic {
+export function missingRef(
+  missing: Missing,
+  lookup: Lookup,
+  ref: RefArgs,
+  found: Found<ManifestNode>,
+): Diagnostic {
   const version = ref.version === null ? '' : `with version '${ref.version}' `;
   const where = ref.package === null ? '' : `in package or project '${ref.package}' `;
   const what = `${subject(missing)} depends on a node named '${ref.name}' ${version}${where}which`;
@@ -39,12 +45,29 @@ export function missingSource(
 function disabled(missing: Missing, message: string, id: string): Diagnostic {
   const { thing, at } = missing;
   if (thing.resource_type === 'test') return { code: 'TD215', message, at, node: thing.unique_id };
-  return { code: 'TD214', message, at, node: thing.unique_id, help: `switch ${id} on again, or do not refer to it` };
+  return {
+    code: 'TD214',
+    message,
+    at,
+    node: thing.unique_id,
+    help: `switch ${id} on again, or do not refer to it`,
+  };
 }
 
-function absent(missing: Missing, code: 'TD201' | 'TD202', message: string, help: string | undefined): Diagnostic {
+function absent(
+  missing: Missing,
+  code: 'TD201' | 'TD202',
+  message: string,
+  help: string | undefined,
+): Diagnostic {
   const { thing, at } = missing;
-  return { code: thing.resource_type === 'test' ? 'TD215' : code, message, at, node: thing.unique_id, ...(help ? { help } : {}) };
+  return {
+    code: thing.resource_type === 'test' ? 'TD215' : code,
+    message,
+    at,
+    node: thing.unique_id,
+    ...(help ? { help } : {}),
+  };
 }
 
 /** A name that several packages have. */

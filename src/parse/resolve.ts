@@ -4,7 +4,7 @@ import type { Found, Lookup, ManifestNode, SourceNode } from '../manifest/index.
 import type { Built } from './built.ts';
 import type { ParseContext } from './context.ts';
 import type { BuiltExposure } from './exposures.ts';
-import { ambiguous, missingRef, missingSource, privateRef, type Missing } from './resolve-errors.ts';
+import { ambiguous, type Missing, missingRef, missingSource, privateRef } from './resolve-errors.ts';
 
 /** Something with refs and sources to be resolved. */
 type Resolvable = Built | BuiltExposure;
@@ -25,10 +25,17 @@ export function resolveAll(context: ParseContext, lookup: Lookup, things: readon
     if (!node.config.enabled) continue;
     const { ids, problems } = resolveOne(lookup, thing);
     node.depends_on = { macros: node.depends_on.macros, nodes: [...new Set(ids)] };
-    for (const problem of problems) context.report(problem);
+    for (const problem of problems) tell(context, problem);
     if (node.resource_type === 'test' && problems.length > 0) dropped.add(node.unique_id);
   }
   return { dropped };
+}
+
+/** That a test waits for something switched off is no news: it goes to the log only, as in dbt. */
+function tell(context: ParseContext, problem: Diagnostic): void {
+  const isQuiet = problem.code === 'TD215' && problem.message.endsWith('which is disabled');
+  if (isQuiet) context.world.emit({ type: 'note', level: 'debug', message: problem.message });
+  else context.report(problem);
 }
 
 interface Outcome {

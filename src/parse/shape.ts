@@ -51,11 +51,18 @@ export const VERSION = value((one) => isText(one) || isNumber(one), NOT_ANY);
 export const TEST = value((one) => isText(one) || isMapping(one), NOT_ANY);
 /** One of some words. */
 export const oneOf = (...words: readonly string[]): Shape =>
-  value((one) => typeof one === 'string' && words.includes(one), `is not one of [${words.map((word) => `'${word}'`).join(', ')}]`);
+  value(
+    (one) => typeof one === 'string' && words.includes(one),
+    `is not one of [${words.map((word) => `'${word}'`).join(', ')}]`,
+  );
 /** A list. */
 export const list = (of: Shape): Shape => ({ kind: 'list', of });
 /** A mapping with known keys; unknown ones are warned of where it is open, else they are wrong. */
-export const object = (fields: { readonly [key: string]: Shape }, required: readonly string[], open = true): Shape => ({
+export const object = (
+  fields: { readonly [key: string]: Shape },
+  required: readonly string[],
+  open = true,
+): Shape => ({
   kind: 'object',
   fields,
   required,
@@ -63,7 +70,11 @@ export const object = (fields: { readonly [key: string]: Shape }, required: read
 });
 
 /** Everything in `data` that does not fit the shape. */
-export function misfits(shape: Shape, data: unknown, path: readonly (string | number)[] = []): readonly Misfit[] {
+export function misfits(
+  shape: Shape,
+  data: unknown,
+  path: readonly (string | number)[] = [],
+): readonly Misfit[] {
   switch (shape.kind) {
     case 'any':
       return [];
@@ -78,7 +89,12 @@ export function misfits(shape: Shape, data: unknown, path: readonly (string | nu
   }
 }
 
-const wrong = (path: Misfit['path'], message: string): Misfit => ({ path, kind: 'wrong', message, known: [] });
+const wrong = (path: Misfit['path'], message: string): Misfit => ({
+  path,
+  kind: 'wrong',
+  message,
+  known: [],
+});
 
 function objectMisfits(
   shape: Extract<Shape, { kind: 'object' }>,
@@ -99,5 +115,10 @@ function objectMisfits(
 function unknownKey(shape: Extract<Shape, { kind: 'object' }>, key: string, path: Misfit['path']): Misfit {
   const known = Object.keys(shape.fields);
   if (shape.open) return { path: [...path, key], kind: 'unknown', message: key, known };
-  return { path: [...path, key], kind: 'wrong', message: `Additional properties are not allowed ('${key}' was unexpected)`, known };
+  return {
+    path: [...path, key],
+    kind: 'wrong',
+    message: `Additional properties are not allowed ('${key}' was unexpected)`,
+    known,
+  };
 }

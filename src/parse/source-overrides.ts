@@ -9,7 +9,9 @@ export function patchedSource(
   entry: PropertyEntry,
   overrides: readonly PropertyEntry[],
 ): { readonly data: Data; readonly patchPath: string | null } {
-  const patch = overrides.find((one) => one.data.overrides === entry.file.packageName && one.name === entry.name);
+  const patch = overrides.find(
+    (one) => one.data.overrides === entry.file.packageName && one.name === entry.name,
+  );
   if (patch === undefined) return { data: entry.data, patchPath: null };
   const { tables: _, overrides: __, name: ___, ...changes } = patch.data;
   const tables = listOf(entry.data.tables).map((table) => patchedTable(mappingOf(table), patch.data));

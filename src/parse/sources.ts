@@ -36,13 +36,19 @@ export function buildSources(tools: Tools, entries: readonly PropertyEntry[]): r
     .flatMap((entry) => tablesOf(tools, entry, patchedSource(entry, overrides)));
 }
 
-function tablesOf(tools: Tools, written: PropertyEntry, source: { readonly data: Data; readonly patchPath: string | null }): readonly BuiltSource[] {
+function tablesOf(
+  tools: Tools,
+  written: PropertyEntry,
+  source: { readonly data: Data; readonly patchPath: string | null },
+): readonly BuiltSource[] {
   const entry = { ...written, data: source.data };
   return listOf(source.data.tables)
     .map(mappingOf)
     .flatMap((table, position) => {
       const at = lazySpan(entry.file.shownPath, () => placeIn(entry, 'tables', position, 'name'));
-      const node = attempt(tools.context.report, () => sourceNode(tools, entry, table, source.patchPath), { at });
+      const node = attempt(tools.context.report, () => sourceNode(tools, entry, table, source.patchPath), {
+        at,
+      });
       return node === undefined ? [] : [{ node, entry, table, position, at }];
     });
 }
@@ -53,9 +59,22 @@ function sourceNode(tools: Tools, entry: PropertyEntry, table: Data, patch: stri
   const name = String(table.name);
   const [prefix] = [fqnOf(file.packageName, file.relativePath, entry.name)];
   const fqn = [...prefix, name];
-  const request = { kind: 'source' as const, packageName: file.packageName, fqn, patch: spokenConfig(source, table), call: {} };
+  const request = {
+    kind: 'source' as const,
+    packageName: file.packageName,
+    fqn,
+    patch: spokenConfig(source, table),
+    call: {},
+  };
   const config = finishConfig('source', tools.configs.merged(request));
-  const quoting: JsonObject = { database: null, schema: null, identifier: null, column: null, ...objectOf(source.quoting), ...objectOf(table.quoting) };
+  const quoting: JsonObject = {
+    database: null,
+    schema: null,
+    identifier: null,
+    column: null,
+    ...objectOf(source.quoting),
+    ...objectOf(table.quoting),
+  };
   const names = {
     database: textOf(source.database) || context.world.target.database,
     schema: textOf(source.schema) || entry.name,
@@ -111,7 +130,12 @@ function spokenConfig(source: Data, table: Data): JsonObject {
   return {
     ...config,
     ...loadedAt(source, table),
-    meta: { ...objectOf(source.meta), ...objectOf(ofSource.meta), ...objectOf(table.meta), ...objectOf(ofTable.meta) },
+    meta: {
+      ...objectOf(source.meta),
+      ...objectOf(ofSource.meta),
+      ...objectOf(table.meta),
+      ...objectOf(ofTable.meta),
+    },
     tags: unique(tags).toSorted(),
   };
 }
@@ -129,7 +153,13 @@ function loadedAt(source: Data, table: Data): JsonObject {
 
 function externalOf(value: unknown): JsonObject | null {
   if (!isMapping(value)) return null;
-  const empty = { location: null, file_format: null, row_format: null, tbl_properties: null, partitions: null };
+  const empty = {
+    location: null,
+    file_format: null,
+    row_format: null,
+    tbl_properties: null,
+    partitions: null,
+  };
   return { ...empty, ...objectOf(value) };
 }
 
@@ -141,7 +171,14 @@ function sqlName(
   source: { name: string; source: string },
 ): string {
   const { adapter } = tools.context.world;
-  const meta = { ...config.meta, ...(config.external_location === undefined ? {} : { external_location: config.external_location }) };
-  const external = adapter.sourceRelation?.(meta, { name: source.name, identifier: names.alias, schema: names.schema });
+  const meta = {
+    ...config.meta,
+    ...(config.external_location === undefined ? {} : { external_location: config.external_location }),
+  };
+  const external = adapter.sourceRelation?.(meta, {
+    name: source.name,
+    identifier: names.alias,
+    schema: names.schema,
+  });
   return external ?? relationName(tools.context, names, quoting);
 }

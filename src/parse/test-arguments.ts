@@ -7,20 +7,41 @@ import type { MacroParseContext } from './context.ts';
 import { TEST_CONFIGS } from './test-definition.ts';
 import type { WantedTest } from './test-targets.ts';
 
-const NEVER_PASSED: ReadonlySet<string> = new Set(['config', 'name', 'description', 'test_name', 'arguments', ...TEST_CONFIGS]);
+const NEVER_PASSED: ReadonlySet<string> = new Set([
+  'config',
+  'name',
+  'description',
+  'test_name',
+  'arguments',
+  ...TEST_CONFIGS,
+]);
 
 /** TD217 for an argument that the test's macro does not take, or one that a standard test cannot do without. */
-export function checkArguments(context: MacroParseContext, id: MacroId, macro: Definition, wanted: WantedTest): void {
+export function checkArguments(
+  context: MacroParseContext,
+  id: MacroId,
+  macro: Definition,
+  wanted: WantedTest,
+): void {
   const names = macro.parameters.map((one) => one.name);
   const given = givenNames(wanted);
   const takesAny = /\bkwargs\b/.test(macro.body);
   const strange = takesAny ? undefined : given.find((name) => !names.includes(name));
   if (strange !== undefined) {
-    const help = didYouMean(strange, names.filter((name) => name !== 'model')) ?? `it takes: ${names.join(', ')}`;
-    throw failure('TD217', `macro 'test_${macro.tagName}' takes no keyword argument '${strange}'`, { at: wanted.at(), help });
+    const help =
+      didYouMean(
+        strange,
+        names.filter((name) => name !== 'model'),
+      ) ?? `it takes: ${names.join(', ')}`;
+    throw failure('TD217', `macro 'test_${macro.tagName}' takes no keyword argument '${strange}'`, {
+      at: wanted.at(),
+      help,
+    });
   }
   if (!context.standard.has(id.split('.')[1] ?? '')) return;
-  const missing = macro.parameters.find((one) => !one.optional && one.name !== 'model' && !given.includes(one.name));
+  const missing = macro.parameters.find(
+    (one) => !one.optional && one.name !== 'model' && !given.includes(one.name),
+  );
   if (missing)
     throw failure('TD217', `test "${macro.tagName}" needs the argument '${missing.name}'`, {
       at: wanted.at(),

@@ -4,7 +4,15 @@ import type { JsonObject } from '../core/json.ts';
 import { isPromise } from '../core/maybe-promise.ts';
 import { isMapping } from '../project/yaml.ts';
 import { createCapture, type ParsedPart, parseScope } from '../scope/index.ts';
-import { fromHost, mayHoldTemplate, parseTemplate, PyDict, type Scope, type Template, type Value } from '../template/index.ts';
+import {
+  fromHost,
+  mayHoldTemplate,
+  PyDict,
+  parseTemplate,
+  type Scope,
+  type Template,
+  type Value,
+} from '../template/index.ts';
 import { type Captured, fromCapture, NOTHING, render } from './capture.ts';
 import { mergeCalls } from './config-merge.ts';
 import type { MacroParseContext } from './context.ts';
@@ -22,27 +30,37 @@ export interface TestSubject {
 }
 
 const BARE: ReadonlySet<string> = new Set(['macro.dbt.test_not_null', 'macro.dbt.test_unique']);
-const PLAIN: ReadonlySet<string> = new Set(['macro.dbt.test_accepted_values', 'macro.dbt.test_relationships']);
+const PLAIN: ReadonlySet<string> = new Set([
+  'macro.dbt.test_accepted_values',
+  'macro.dbt.test_relationships',
+]);
 const WHERE = macroId('macro.dbt.get_where_subquery');
 
 /** What a generic test mentions; the standard tests are known without rendering them. */
-export function captureTest(context: MacroParseContext, subject: TestSubject, part: () => ParsedPart): Captured {
+export function captureTest(
+  context: MacroParseContext,
+  subject: TestSubject,
+  part: () => ParsedPart,
+): Captured {
   const config = toJsonObject(subject.config);
-  if (BARE.has(subject.macro)) return { ...NOTHING, ...targetMention(subject.wanted), macros: [subject.macro], call: config };
+  if (BARE.has(subject.macro))
+    return { ...NOTHING, ...targetMention(subject.wanted), macros: [subject.macro], call: config };
   return plainCapture(context, subject, config) ?? renderedCapture(context, subject, config, part());
 }
 
 type Mentions = Pick<Captured, 'refs' | 'sources'>;
 
 function targetMention({ target: { mention } }: WantedTest): Mentions {
-  if (mention.kind === 'source') return { refs: [], sources: [{ source: mention.source, table: mention.table, at: null }] };
+  if (mention.kind === 'source')
+    return { refs: [], sources: [{ source: mention.source, table: mention.table, at: null }] };
   return { refs: [{ name: mention.name, package: null, version: mention.version, at: null }], sources: [] };
 }
 
 /** For the standard tests with literal arguments; null for all others. */
 function plainCapture(context: MacroParseContext, subject: TestSubject, config: JsonObject): Captured | null {
   const { packageName } = subject.wanted.target.entry.file;
-  if (!PLAIN.has(subject.macro) || context.macros.index.find('get_where_subquery', packageName) !== WHERE) return null;
+  if (!PLAIN.has(subject.macro) || context.macros.index.find('get_where_subquery', packageName) !== WHERE)
+    return null;
   const mentions: Mentions[] = [];
   for (const [key, value] of Object.entries(subject.kwargs)) {
     const mention = key === 'model' ? targetMention(subject.wanted) : argumentMention(value);
@@ -72,7 +90,12 @@ function argumentMention(value: unknown): Mentions | null {
 
 const isCall = (text: string): boolean => /^\s*(env_var|ref|var|source|doc)\s*\(.+\)\s*$/.test(text);
 
-function renderedCapture(context: MacroParseContext, subject: TestSubject, config: JsonObject, part: ParsedPart): Captured {
+function renderedCapture(
+  context: MacroParseContext,
+  subject: TestSubject,
+  config: JsonObject,
+  part: ParsedPart,
+): Captured {
   const capture = createCapture();
   const scope = parseScope(context.world, context.macros, part, capture);
   const { shownPath } = subject.wanted.target.entry.file;
@@ -80,9 +103,20 @@ function renderedCapture(context: MacroParseContext, subject: TestSubject, confi
   for (const [key, value] of Object.entries(subject.kwargs))
     kwargs.set(key, key === 'column_name' ? fromHost(value) : renderArgument(value, scope, shownPath));
   render(subject.template, withKwargs(scope, kwargs));
-  const found = fromCapture(capture);
-  return { ...found, macros: [...new Set([subject.macro, ...found.macros])], call: mergeCalls([config, ...capture.configs]) };
+  const found = withoutPlaces(fromCapture(capture));
+  return {
+    ...found,
+    macros: [...new Set([subject.macro, ...found.macros])],
+    call: mergeCalls([config, ...capture.configs]),
+  };
 }
+
+/** Places in the template of a generic test are none that the author knows. */
+const withoutPlaces = (captured: Captured): Captured => ({
+  ...captured,
+  refs: captured.refs.map((ref) => ({ ...ref, at: null })),
+  sources: captured.sources.map((one) => ({ ...one, at: null })),
+});
 
 const withKwargs = (scope: Scope, kwargs: PyDict): Scope => ({
   lookup: (name) => (name === '_dbt_generic_test_kwargs' ? kwargs : scope.lookup(name)),
@@ -92,11 +126,15 @@ const withKwargs = (scope: Scope, kwargs: PyDict): Scope => ({
 /** Arguments that look like a call, `ref('x')`, are one; so are texts with templates in them. */
 function renderArgument(value: unknown, scope: Scope, file: string): Value {
   if (Array.isArray(value)) return value.map((item: unknown) => renderArgument(item, scope, file));
-  if (isMapping(value)) return new PyDict(Object.entries(value).map(([key, item]) => [key, renderArgument(item, scope, file)] as const));
+  if (isMapping(value))
+    return new PyDict(
+      Object.entries(value).map(([key, item]) => [key, renderArgument(item, scope, file)] as const),
+    );
   if (typeof value !== 'string') return fromHost(value);
   const text = isCall(value) ? `{{ ${value} }}` : value;
   if (!mayHoldTemplate(text)) return text;
   const rendered = parseTemplate(text, { file }).renderNative(scope, { lenient: true });
-  if (isPromise(rendered)) throw failure('TD310', 'an argument of a test asks the warehouse while the project is read');
+  if (isPromise(rendered))
+    throw failure('TD310', 'an argument of a test asks the warehouse while the project is read');
   return rendered;
 }

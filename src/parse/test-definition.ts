@@ -37,12 +37,19 @@ export interface TestDefinition {
 }
 
 /** Something that dbt wants to be written in another way. */
-export type OldSpelling = { readonly kind: 'config-key'; readonly key: string } | { readonly kind: 'arguments' };
+export type OldSpelling =
+  | { readonly kind: 'config-key'; readonly key: string }
+  | { readonly kind: 'arguments' };
 
 type Data = { readonly [key: string]: unknown };
 
 /** Takes a test of any of dbt's forms apart; TD217 for what is none. */
-export function readTestDefinition(written: unknown, columnName: string | null, nested: boolean, at: () => Span): TestDefinition {
+export function readTestDefinition(
+  written: unknown,
+  columnName: string | null,
+  nested: boolean,
+  at: () => Span,
+): TestDefinition {
   const { name, body } = nameAndBody(written, at);
   const given: { [key: string]: unknown } = { ...body };
   if (columnName !== null) given.column_name = columnName;
@@ -65,7 +72,8 @@ export function readTestDefinition(written: unknown, columnName: string | null, 
 
 function nameAndBody(written: unknown, at: () => Span): { name: string; body: Data } {
   if (typeof written === 'string') return { name: written, body: {} };
-  if (!isMapping(written)) throw failure('TD217', `test must be dict or str, got ${pythonRepr(written)}`, { at: at() });
+  if (!isMapping(written))
+    throw failure('TD217', `test must be dict or str, got ${pythonRepr(written)}`, { at: at() });
   if ('test_name' in written) {
     const { test_name: name, ...body } = written;
     return { name: checkedName(name, at), body };
@@ -74,14 +82,20 @@ function nameAndBody(written: unknown, at: () => Span): { name: string; body: Da
   const [first] = entries;
   if (first === undefined || entries.length !== 1) {
     const keys = entries.map(([key]) => key).join(', ');
-    throw failure('TD217', `test definition dictionary must have exactly one key, got ${entries.length} keys instead (${keys})`, {
-      at: at(),
-      help: 'indent the arguments of the test deeper than its name',
-    });
+    throw failure(
+      'TD217',
+      `test definition dictionary must have exactly one key, got ${entries.length} keys instead (${keys})`,
+      {
+        at: at(),
+        help: 'indent the arguments of the test deeper than its name',
+      },
+    );
   }
   const [name, body] = first;
   if (!isMapping(body))
-    throw failure('TD217', `test arguments must be a dict, got ${pythonRepr(body)} for test "${name}"`, { at: at() });
+    throw failure('TD217', `test arguments must be a dict, got ${pythonRepr(body)} for test "${name}"`, {
+      at: at(),
+    });
   return { name, body };
 }
 
@@ -92,14 +106,25 @@ function checkedName(name: unknown, at: () => Span): string {
 
 function nameParts(text: string, at: () => Span): { namespace: string | null; name: string } {
   const match = /^(?:([a-zA-Z_]\w*)\.)?([a-zA-Z_]\w*)/.exec(text);
-  if (match?.[2] === undefined) throw failure('TD217', `Test name string did not match expected pattern: ${text}`, { at: at() });
+  if (match?.[2] === undefined)
+    throw failure('TD217', `Test name string did not match expected pattern: ${text}`, { at: at() });
   return { namespace: match[1] ?? null, name: match[2] };
 }
 
-const PLAIN: ReadonlySet<string> = new Set(['config', 'column_name', 'description', 'name', 'arguments', ...TEST_CONFIGS]);
+const PLAIN: ReadonlySet<string> = new Set([
+  'config',
+  'column_name',
+  'description',
+  'name',
+  'arguments',
+  ...TEST_CONFIGS,
+]);
 
 function oldSpellings(given: Data, own: Data | null): readonly OldSpelling[] {
-  const keys = TEST_CONFIGS.filter((key) => key in given).map((key) => ({ kind: 'config-key' as const, key }));
+  const keys = TEST_CONFIGS.filter((key) => key in given).map((key) => ({
+    kind: 'config-key' as const,
+    key,
+  }));
   const loose = own === null && Object.keys(given).some((key) => !PLAIN.has(key));
   return loose ? [...keys, { kind: 'arguments' }] : keys;
 }
@@ -113,7 +138,9 @@ function splitConfig(given: Data, at: () => Span): { config: Data; rest: Record<
   for (const key of TEST_CONFIGS) {
     const beside = rest[key];
     if (beside && key in left)
-      throw failure('TD217', `Test cannot have the same key at the top-level and in config: "${key}"`, { at: at() });
+      throw failure('TD217', `Test cannot have the same key at the top-level and in config: "${key}"`, {
+        at: at(),
+      });
     config[key] = beside || left[key];
     delete rest[key];
     delete left[key];

@@ -13,7 +13,11 @@ export interface TestNames {
 const LONGEST = 63;
 
 /** Makes up a name from the test, what it tests and its arguments, as dbt does; a long one is cut and hashed. */
-export function testNames(test: string, target: string, kwargs: { readonly [key: string]: unknown }): TestNames {
+export function testNames(
+  test: string,
+  target: string,
+  kwargs: { readonly [key: string]: unknown },
+): TestNames {
   const parts = Object.keys(kwargs)
     .toSorted(byCodePoint)
     .filter((key) => key !== 'model')
@@ -36,7 +40,11 @@ const md5 = (text: string): string => createHash('md5').update(text).digest('hex
 /** The last part of a generic test's unique_id: a hash of its name and all that it is called with. */
 export function testHash(
   name: string,
-  metadata: { readonly namespace: string | null; readonly name: string; readonly kwargs: { readonly [key: string]: unknown } },
+  metadata: {
+    readonly namespace: string | null;
+    readonly name: string;
+    readonly kwargs: { readonly [key: string]: unknown };
+  },
 ): string {
   return md5(name + repr(fromHost(hashable(metadata)))).slice(-10);
 }

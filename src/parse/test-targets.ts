@@ -1,6 +1,6 @@
 import type { Span } from '../core/diagnostic.ts';
 import type { YamlPath } from '../project/yaml.ts';
-import { columnTags, } from './columns.ts';
+import { columnTags } from './columns.ts';
 import { listOf, mappingOf, textsOf } from './data.ts';
 import { versionColumns, versionOf } from './patch.ts';
 import { type PropertyEntry, placeIn } from './properties.ts';
@@ -35,7 +35,15 @@ type Data = { readonly [key: string]: unknown };
 /** All tests of a model, seed or snapshot; each version of a model has its own. */
 export function testsOfEntry(entry: PropertyEntry, quote: (name: string) => string): readonly WantedTest[] {
   const versions = listOf(entry.data.versions).map(mappingOf);
-  if (versions.length === 0) return testsIn(nodeTarget(entry, null), entry.data, listOf(entry.data.columns).map(mappingOf), [], quote, []);
+  if (versions.length === 0)
+    return testsIn(
+      nodeTarget(entry, null),
+      entry.data,
+      listOf(entry.data.columns).map(mappingOf),
+      [],
+      quote,
+      [],
+    );
   return versions.flatMap((version, i) => {
     const tests = version.data_tests ?? version.tests ?? entry.data.data_tests ?? entry.data.tests;
     const columns = versionColumns(entry.data.columns, version.columns);
@@ -56,7 +64,12 @@ function nodeTarget(entry: PropertyEntry, version: string | number | null): Test
 }
 
 /** All tests of one table of a source. */
-export function testsOfTable(entry: PropertyEntry, table: Data, at: number, quote: (name: string) => string): readonly WantedTest[] {
+export function testsOfTable(
+  entry: PropertyEntry,
+  table: Data,
+  at: number,
+  quote: (name: string) => string,
+): readonly WantedTest[] {
   const name = String(table.name);
   const target: TestTarget = {
     entry,
@@ -78,7 +91,12 @@ function testsIn(
   quote: (name: string) => string,
   way: YamlPath,
 ): readonly WantedTest[] {
-  const of = (owner: Data, columnName: string | null, ownTags: readonly string[], path: YamlPath): readonly WantedTest[] => {
+  const of = (
+    owner: Data,
+    columnName: string | null,
+    ownTags: readonly string[],
+    path: YamlPath,
+  ): readonly WantedTest[] => {
     const key = owner.data_tests === undefined ? 'tests' : 'data_tests';
     return listOf(owner[key]).map((written, i) => ({
       target,
@@ -90,10 +108,14 @@ function testsIn(
   };
   const named = (column: Data): string => {
     const name = String(column.name);
-    return column.quote === true || (column.quote !== false && data.quote_columns === true) ? quote(name) : name;
+    return column.quote === true || (column.quote !== false && data.quote_columns === true)
+      ? quote(name)
+      : name;
   };
   return [
-    ...columns.flatMap((column, i) => of(column, named(column), [...tags, ...columnTags(column)], [...way, 'columns', i])),
+    ...columns.flatMap((column, i) =>
+      of(column, named(column), [...tags, ...columnTags(column)], [...way, 'columns', i]),
+    ),
     ...of(data, null, tags, way),
   ];
 }

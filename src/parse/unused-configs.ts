@@ -14,10 +14,16 @@ const SECTION_OF: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** One TD216 for all paths of the project file's config sections that lead to no resource. */
-export function unusedConfigs(context: ParseContext, nodes: readonly GraphNode[], disabled: readonly GraphNode[]): readonly Diagnostic[] {
+export function unusedConfigs(
+  context: ParseContext,
+  nodes: readonly GraphNode[],
+  disabled: readonly GraphNode[],
+): readonly Diagnostic[] {
   const used = new Map<string, Set<string>>();
-  for (const node of nodes) addPrefixes(used, SECTION_OF.get(node.resource_type) ?? node.resource_type, node.fqn);
-  for (const node of disabled) for (const section of SECTION_OF.values()) addPrefixes(used, section, node.fqn);
+  for (const node of nodes)
+    addPrefixes(used, SECTION_OF.get(node.resource_type) ?? node.resource_type, node.fqn);
+  for (const node of disabled)
+    for (const section of SECTION_OF.values()) addPrefixes(used, section, node.fqn);
   const { configs } = context.project.rootPackage;
   const unused = [...SECTION_OF.values()].flatMap((section) =>
     pathsOf(configs[section] ?? {}, [])
@@ -31,7 +37,8 @@ export function unusedConfigs(context: ParseContext, nodes: readonly GraphNode[]
   return [{ code: 'TD216', message, at: context.project.rootPackage.place(first) }];
 }
 
-const fileName = (context: ParseContext): string => context.project.rootPackage.projectFile.split('/').at(-1) ?? 'dbt_project.yml';
+const fileName = (context: ParseContext): string =>
+  context.project.rootPackage.projectFile.split('/').at(-1) ?? 'dbt_project.yml';
 
 function addPrefixes(used: Map<string, Set<string>>, section: string, fqn: readonly string[]): void {
   const known = used.get(section) ?? new Set<string>();
@@ -44,7 +51,10 @@ function addPrefixes(used: Map<string, Set<string>>, section: string, fqn: reado
 }
 
 /** The levels that set something themselves. */
-function pathsOf(level: { readonly [key: string]: Json }, path: readonly string[]): readonly (readonly string[])[] {
+function pathsOf(
+  level: { readonly [key: string]: Json },
+  path: readonly string[],
+): readonly (readonly string[])[] {
   const own = Object.entries(level).some(([key, value]) => key.startsWith('+') || !isMapping(value));
   const deeper = Object.entries(level).flatMap(([key, value]) =>
     isLevel(value) && !key.startsWith('+') ? pathsOf(value, [...path, key]) : [],
