@@ -140,7 +140,7 @@ class WatchedMacro extends PyObject {
     return this.#macro.attribute(name);
   }
   override call(args: CallArguments): MaybePromise<Value> {
-    if ((args.depth ?? args.frames.length - 1) <= 0) this.#called();
+    if ((args.depth ?? args.frames.length) <= 1) this.#called();
     return this.#macro.call?.(args) ?? null;
   }
   str(): string {
