@@ -6,8 +6,21 @@ import type { Adapter, Connection, Warehouse } from '../../src/adapter/index.ts'
 import type { Event } from '../../src/core/events.ts';
 import { type MacroId, macroId, type NodeId, nodeId, runId } from '../../src/core/ids.ts';
 import type { JsonObject } from '../../src/core/json.ts';
-import { createMacroIndex, type Manifest, type ManifestNode, type ModelNode } from '../../src/manifest/index.ts';
-import { createRelationCache, type Macros, type Runtime, type Session, type World } from '../../src/scope/index.ts';
+import {
+  createMacroIndex,
+  type Manifest,
+  type ManifestNode,
+  type ModelNode,
+  type SourceNode,
+  type TestNode,
+} from '../../src/manifest/index.ts';
+import {
+  createRelationCache,
+  type Macros,
+  type Runtime,
+  type Session,
+  type World,
+} from '../../src/scope/index.ts';
 import { type Definition, parseTemplate } from '../../src/template/index.ts';
 
 const adapter: Adapter = duckdb;
@@ -21,6 +34,10 @@ export interface Inline {
   readonly configs?: Readonly<Record<string, JsonObject>>;
   readonly vars?: JsonObject;
   readonly flags?: JsonObject;
+  /** Generic tests by name: the test macro and its arguments. */
+  readonly tests?: Readonly<Record<string, { readonly macro: string; readonly kwargs: JsonObject }>>;
+  /** Tables of the source `raw`, by name: the schema they are in. */
+  readonly sources?: Readonly<Record<string, string>>;
 }
 
 /** A runtime and what happened in it. */
@@ -61,7 +78,7 @@ export function inlineMacros(macros: Readonly<Record<string, string>> = {}): Mac
   const definitions = new Map<MacroId, Definition>();
   const known: { unique_id: MacroId; name: string; package_name: string }[] = [];
   const read = (packageName: string, text: string, file: string): void => {
-    for (const definition of parseTemplate(text, { file }).definitions) {
+    for (const definition of definitionsOf(text, file)) {
       const id = macroId(`macro.${packageName}.${definition.name}`);
       definitions.set(id, definition);
       known.push({ unique_id: id, name: definition.name, package_name: packageName });
@@ -74,7 +91,8 @@ export function inlineMacros(macros: Readonly<Record<string, string>> = {}): Mac
   };
   folder('dbt', join(import.meta.dirname, '../../macros'));
   folder(`dbt_${adapter.name}`, adapter.macros);
-  for (const [packageName, text] of Object.entries(macros)) read(packageName, text, `macros/${packageName}.sql`);
+  for (const [packageName, text] of Object.entries(macros))
+    read(packageName, text, `macros/${packageName}.sql`);
   const index = createMacroIndex({
     macros: known,
     rootPackage: PROJECT,
@@ -84,6 +102,15 @@ export function inlineMacros(macros: Readonly<Record<string, string>> = {}): Mac
     allowPackageMaterializations: false,
   });
   return { index, definitions };
+}
+
+/** Definitions are values: the standard library is parsed once for all tests of a file. */
+const parsed = new Map<string, readonly Definition[]>();
+
+function definitionsOf(text: string, file: string): readonly Definition[] {
+  const known = parsed.get(text) ?? parseTemplate(text, { file }).definitions;
+  parsed.set(text, known);
+  return known;
 }
 
 /** A runtime with the given models; refs of their text are their parents. */
@@ -96,13 +123,26 @@ export async function fixture(inline: Inline = {}): Promise<Fixture> {
     const node = model(name, sql, inline.configs?.[name] ?? {});
     nodes.set(node.unique_id, node);
   }
-  const warehouse = await adapter.open(adapter.parseConfig({ type: adapter.name, path: ':memory:' }, { projectRoot: '.', place: () => undefined }), {
-    projectRoot: '.',
-    threads: 1,
-  });
+  for (const [name, given] of Object.entries(inline.tests ?? {})) {
+    const node = genericTest(name, given.macro, given.kwargs);
+    nodes.set(node.unique_id, node);
+  }
+  const sources = new Map(
+    Object.entries(inline.sources ?? {}).map(([name, schema]) => sourceEntry(name, schema)),
+  );
+  const warehouse = await adapter.open(
+    adapter.parseConfig(
+      { type: adapter.name, path: ':memory:' },
+      { projectRoot: '.', place: () => undefined },
+    ),
+    {
+      projectRoot: '.',
+      threads: 1,
+    },
+  );
   const runtime: Runtime = {
     ...world,
-    manifest: manifest(nodes, macros),
+    manifest: manifest(nodes, sources, macros),
     macros,
     cache: createRelationCache(adapter),
     selected: [],
@@ -116,10 +156,17 @@ export async function fixture(inline: Inline = {}): Promise<Fixture> {
     session: async () => {
       const connection = await warehouse.connect();
       connections.push(connection);
-      return { connection, name: 'test', node: null, thread: 'Thread-1', signal: new AbortController().signal };
+      return {
+        connection,
+        name: 'test',
+        node: null,
+        thread: 'Thread-1',
+        signal: new AbortController().signal,
+      };
     },
     node: (name) => {
-      const node = nodes.get(nodeId(`model.${PROJECT}.${name}`));
+      const node =
+        nodes.get(nodeId(`model.${PROJECT}.${name}`)) ?? nodes.get(nodeId(`test.${PROJECT}.${name}`));
       if (!node) throw new Error(`no model ${name}`);
       return node;
     },
@@ -178,14 +225,73 @@ function model(name: string, sql: string, config: JsonObject): ModelNode {
   };
 }
 
-function manifest(nodes: ReadonlyMap<NodeId, ManifestNode>, macros: Macros): Manifest {
+function genericTest(name: string, macro: string, kwargs: JsonObject): TestNode {
+  const refs = [...JSON.stringify(kwargs).matchAll(/ref\('(\w+)'/g)];
+  return {
+    ...model(name, `{{ ${macro}(**_dbt_generic_test_kwargs) }}`, {
+      materialized: 'test',
+      severity: 'ERROR',
+      fail_calc: 'count(*)',
+      warn_if: '!= 0',
+      error_if: '!= 0',
+    }),
+    resource_type: 'test',
+    unique_id: nodeId(`test.${PROJECT}.${name}`),
+    test_metadata: { name: macro, kwargs, namespace: null },
+    depends_on: { macros: [], nodes: refs.map((match) => nodeId(`model.${PROJECT}.${match[1]}`)) },
+  };
+}
+
+function sourceEntry(name: string, schema: string): [NodeId, SourceNode] {
+  const id = nodeId(`source.${PROJECT}.raw.${name}`);
+  const source: SourceNode = {
+    resource_type: 'source',
+    unique_id: id,
+    name,
+    package_name: PROJECT,
+    path: 'models/sources.yml',
+    original_file_path: 'models/sources.yml',
+    fqn: [PROJECT, 'raw', name],
+    database: 'memory',
+    schema,
+    identifier: name,
+    source_name: 'raw',
+    source_description: '',
+    loader: '',
+    quoting: {},
+    loaded_at_field: null,
+    loaded_at_query: null,
+    freshness: null,
+    external: null,
+    description: '',
+    columns: {},
+    meta: {},
+    source_meta: {},
+    tags: [],
+    config: { enabled: true, tags: [], meta: {} },
+    patch_path: null,
+    unrendered_config: {},
+    relation_name: null,
+    created_at: 0,
+    unrendered_database: null,
+    unrendered_schema: null,
+    doc_blocks: [],
+  };
+  return [id, source];
+}
+
+function manifest(
+  nodes: ReadonlyMap<NodeId, ManifestNode>,
+  sources: ReadonlyMap<NodeId, SourceNode>,
+  macros: Macros,
+): Manifest {
   const none = new Map();
   return {
     projectName: PROJECT,
     adapterType: adapter.name,
     quoting: {},
     nodes,
-    sources: none,
+    sources,
     exposures: none,
     metrics: none,
     semanticModels: none,
