@@ -1,0 +1,215 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { build, ls, openEngine, run, TsdbtError } from '../../src/index.ts';
+import { mark, project } from '../support/project.ts';
+
+const SHOP = {
+  'seeds/raw.csv': 'id,amount\n1,10\n2,20\n',
+  'models/stg.sql': "select id, amount from {{ ref('raw') }}",
+  'models/total.sql': "{{ config(materialized='table') }} select sum(amount) as total from {{ ref('stg') }}",
+  'models/shop.yml': `models:
+  - name: stg
+    columns: [{name: id, data_tests: [unique, not_null]}]
+`,
+};
+
+test('build: seeds, models and tests in their order', async () => {
+  const p = await project(SHOP);
+  const { exitCode, statuses } = await p.build();
+  expect(p.diagnostics).toEqual([]);
+  expect(statuses).toEqual({
+    raw: 'success',
+    stg: 'success',
+    unique_stg_id: 'pass',
+    not_null_stg_id: 'pass',
+    total: 'success',
+  });
+  expect(exitCode).toBe(0);
+  expect(await p.query('select total from total')).toEqual([[30]]);
+});
+
+test('what commands write', async () => {
+  const p = await project(SHOP);
+  await p.parse();
+  expect(p.exists('target/manifest.json')).toBe(true);
+  expect(p.exists('target/run_results.json')).toBe(false);
+  await p.build();
+  expect(JSON.parse(p.read('target/run_results.json')).results).toHaveLength(5);
+  expect(p.read('target/compiled/test/models/total.sql')).toContain(
+    'select sum(amount) as total from "test"."main"."stg"',
+  );
+  expect(p.read('target/run/test/models/total.sql')).toContain('select sum(amount) as total');
+  await p.docsGenerate();
+  expect(Object.keys(JSON.parse(p.read('target/catalog.json')).nodes).sort()).toEqual([
+    'model.test.stg',
+    'model.test.total',
+    'seed.test.raw',
+  ]);
+});
+
+test('--no-write-json writes no artifacts', async () => {
+  const p = await project(SHOP, { flags: { write_json: false } });
+  await p.build();
+  expect(p.exists('target/manifest.json')).toBe(false);
+  expect(p.exists('target/run_results.json')).toBe(false);
+});
+
+test('a failed test fails its model’s children and the command', async () => {
+  const p = await project({ ...SHOP, 'seeds/raw.csv': 'id,amount\n1,10\n1,20\n' });
+  const { exitCode, statuses } = await p.build();
+  expect(statuses).toMatchObject({ unique_stg_id: 'fail', total: 'skipped' });
+  expect(exitCode).toBe(1);
+});
+
+test('all that is wrong with a project is reported at once, with places', async () => {
+  const p = await project({
+    'models/a.sql': mark`select * from {{ ref(«'nope'») }}`,
+    'models/b.sql': mark`select * from {{ source(«'no', 'table'») }}`,
+  });
+  const { exitCode } = await p.parse();
+  expect(exitCode).toBe(2);
+  expect(p.problems.map((text) => text.split(':', 2).join(':'))).toEqual([
+    'TD201 models/a.sql:1',
+    'TD202 models/b.sql:1',
+  ]);
+});
+
+test('ls in its forms', async () => {
+  const p = await project(SHOP);
+  expect(await p.ls()).toEqual([
+    'test.stg',
+    'test.total',
+    'test.raw',
+    'test.not_null_stg_id',
+    'test.unique_stg_id',
+  ]);
+  expect(await p.ls({ resourceTypes: ['model'], output: 'path' })).toEqual([
+    'models/stg.sql',
+    'models/total.sql',
+  ]);
+  expect(await p.ls({ select: ['stg+'], resourceTypes: ['model'], output: 'name' })).toEqual([
+    'stg',
+    'total',
+  ]);
+  const [line = ''] = await p.ls({
+    select: ['total'],
+    output: 'json',
+    outputKeys: ['name', 'config.materialized'],
+  });
+  expect(line).toBe('{"name": "total", "config.materialized": "table"}');
+});
+
+test('compile --inline and of a node', async () => {
+  const p = await project(SHOP);
+  const inline = await p.compile({ inline: "select * from {{ ref('stg') }} -- {{ 1 + 1 }}" });
+  expect(inline.output).toEqual(['Compiled inline node is:\nselect * from "test"."main"."stg" -- 2']);
+  const named = await p.compile({ select: ['total'], output: 'json' });
+  expect(JSON.parse(named.output[0] ?? '')).toEqual({
+    node: 'total',
+    compiled: ' select sum(amount) as total from "test"."main"."stg"',
+  });
+});
+
+test('show a node and a query', async () => {
+  const p = await project(SHOP);
+  await p.build();
+  const table = await p.show({ select: ['stg'] });
+  expect(table.output).toEqual([
+    "Previewing node 'stg':\n| id | amount |\n| -- | ------ |\n|  1 |     10 |\n|  2 |     20 |\n",
+  ]);
+  const json = await p.show({ inline: "select 1 as a, null as b, 'x' as c", output: 'json' });
+  expect(json.output).toEqual([
+    '{\n  "show": [\n    {\n      "a": 1,\n      "b": null,\n      "c": "x"\n    }\n  ]\n}',
+  ]);
+  const limited = await p.show({ inline: 'select * from range(10)', limit: 2, output: 'json' });
+  expect(JSON.parse(limited.output[0] ?? '').show).toHaveLength(2);
+  const all = await p.show({ inline: 'select * from range(10)', limit: -1, output: 'json' });
+  expect(JSON.parse(all.output[0] ?? '').show).toHaveLength(10);
+});
+
+test('run-operation calls a macro with arguments and gives what it returns', async () => {
+  const p = await project({
+    'macros/m.sql': "{% macro twice(x, y=1) %}{{ print('got ' ~ x) }}{{ return(x * 2 + y) }}{% endmacro %}",
+  });
+  const { value, output, exitCode } = await p.runOperation('twice', '{x: 20, y: 2}');
+  expect(output).toEqual(['got 20']);
+  expect(value).toBe(42);
+  expect(exitCode).toBe(0);
+  const missing = await p.runOperation('twise');
+  expect(missing.exitCode).toBe(2);
+  expect(missing.error?.first).toMatchObject({ code: 'TD508', help: 'did you mean "twice"?' });
+});
+
+test('warnings are errors with warnError, and silent when silenced', async () => {
+  const files = { ...SHOP };
+  const warned = await project(files);
+  await warned.run({ select: ['nothing_like_it'] });
+  expect(warned.diagnostics.map(({ code }) => code)).toEqual(['TD403']);
+  const strict = await project(files, { warnError: true });
+  expect((await strict.run({ select: ['nothing_like_it'] })).exitCode).toBe(2);
+  const named = await project(files, { warnErrorOptions: '{error: [NoNodesForSelectionCriteria]}' });
+  expect((await named.run({ select: ['nothing_like_it'] })).exitCode).toBe(2);
+  const silent = await project(files, {
+    warnErrorOptions: { error: 'all', silence: ['NoNodesForSelectionCriteria', 'NothingToDo'] },
+  });
+  expect((await silent.run({ select: ['nothing_like_it'] })).exitCode).toBe(0);
+  expect(silent.diagnostics).toEqual([]);
+});
+
+test('two engines side by side in one process share nothing', async () => {
+  const [a, b] = await Promise.all([
+    project(SHOP),
+    project({ ...SHOP, 'seeds/raw.csv': 'id,amount\n1,1\n2,2\n' }),
+  ]);
+  const open = (root: string, name: string) =>
+    openEngine({ projectDir: root, cwd: root, env: {}, vars: { name } });
+  const [first, second] = await Promise.all([open(a.root, 'a'), open(b.root, 'b')]);
+  const [one, two] = await Promise.all([build(first), build(second)]);
+  expect([one.exitCode, two.exitCode]).toEqual([0, 0]);
+  await Promise.all([first.close(), second.close()]);
+  expect(await a.query('select total from total')).toEqual([[30]]);
+  expect(await b.query('select total from total')).toEqual([[3]]);
+  expect(JSON.parse(a.read('target/run_results.json')).metadata.invocation_id).not.toBe(
+    JSON.parse(b.read('target/run_results.json')).metadata.invocation_id,
+  );
+});
+
+test('an engine may run several commands, one after the other', async () => {
+  const p = await project(SHOP);
+  const engine = await openEngine({ projectDir: p.root, cwd: p.root, env: {} });
+  await build(engine);
+  const again = await run(engine, { select: ['total'], fullRefresh: true });
+  expect(again.exitCode).toBe(0);
+  expect((await ls(engine, { select: ['total'] })).lines).toEqual(['test.total']);
+  await engine.close();
+});
+
+test('what concerns no node rejects with TsdbtError', async () => {
+  const p = await project({ 'project.yml': 'name: test\nprofile: nope\n' });
+  await expect(openEngine({ projectDir: p.root, cwd: p.root, env: {} })).rejects.toBeInstanceOf(TsdbtError);
+  expect(existsSync(join(p.root, 'target'))).toBe(false);
+});
+
+test('a signal cancels what is running, and results are written', async () => {
+  const p = await project({
+    'models/slow.sql':
+      "{{ config(materialized='table') }} select count(*) as n from range(100000000000) t(x) where x % 7 = 3",
+    'models/after.sql': "select * from {{ ref('slow') }}",
+  });
+  const controller = new AbortController();
+  const engine = await openEngine({
+    projectDir: p.root,
+    cwd: p.root,
+    env: {},
+    signal: controller.signal,
+    sinks: [(event) => event.type === 'node:start' && setTimeout(() => controller.abort(), 300)],
+  });
+  const { cancelled, results } = await build(engine, { fullRefresh: true });
+  await engine.close();
+  expect(cancelled).toBe(true);
+  expect(results.map(({ status }) => status)).not.toContain('success');
+  expect(JSON.parse(readFileSync(join(p.root, 'target/run_results.json'), 'utf8')).results).toHaveLength(
+    results.length,
+  );
+}, 20_000);
