@@ -82,4 +82,42 @@ describe('build', () => {
     }
     expect(plan(long, { kind: 'build', gated: true }).order).toHaveLength(20_000);
   });
+
+  test.each(Array.from({ length: 20 }, (_, seed) => seed))(
+    'random graph %i: a model waits for a test exactly when it stands on all that the test looks at',
+    (seed) => {
+      let state = seed + 1;
+      const below = (limit: number): number => {
+        state = (state * 48271) % 2147483647;
+        return state % limit;
+      };
+      const nodes: Record<string, NodeInShort> = {};
+      const size = 5 + below(25);
+      for (let i = 0; i < size; i++) {
+        const on = i === 0 ? [] : Array.from({ length: below(4) }, () => `model.p.m${below(i)}`);
+        nodes[`model.p.m${i}`] = { on: [...new Set(on)] };
+      }
+      for (let i = 0; i < size; i++) {
+        const on = Array.from({ length: 1 + below(3) }, () => `model.p.m${below(size)}`);
+        nodes[`test.p.t${i}`] = { on: [...new Set(on)] };
+      }
+      const { waits } = plan(nodes, { kind: 'build', gated: true });
+      const all = (
+        id: string,
+        next: (id: string) => readonly string[],
+        met = new Set<string>(),
+      ): Set<string> => {
+        for (const other of next(id)) if (!met.has(other)) all(other, next, met.add(other));
+        return met;
+      };
+      for (let i = 0; i < size; i++) {
+        const above = all(`model.p.m${i}`, (id) => nodes[id]?.on ?? []);
+        const waited = all(`model.p.m${i}`, waits);
+        for (let t = 0; t < size; t++) {
+          const expected = (nodes[`test.p.t${t}`]?.on ?? []).every((id) => above.has(id));
+          expect([`t${t}`, waited.has(`test.p.t${t}`)]).toEqual([`t${t}`, expected]);
+        }
+      }
+    },
+  );
 });
