@@ -104,7 +104,7 @@ export class ExpressionParser extends Parser {
     while (this.skipSymbol('if')) {
       const cond = this.parseOr();
       const otherwise = this.skipSymbol('else') ? this.parseExpression() : null;
-      body = make('InlineIf', body.lineno, this.lastEnd(), body, cond, otherwise);
+      body = make('InlineIf', body.lineno, this.lastEnd(), cond, body, otherwise);
     }
     return body;
   }

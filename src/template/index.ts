@@ -118,4 +118,6 @@ export { asIndex, float, isFloat, isInt, isNumber, toNumber, typeName } from './
 export { quoted, repr, str } from './python/print.ts';
 export { iterate, lengthOf, listOf } from './python/sequence.ts';
 export { globals } from './globals.ts';
+export { dateTimeOf, PyDateTime } from './python/modules/datetime.ts';
+export { pythonModules } from './python/modules/index.ts';
 export { ReturnSignal, returnValue } from './return-signal.ts';
