@@ -27,41 +27,6 @@ export function makeDict(sources: PyTuple, more: PyDict): PyDict {
   return dict;
 }
 
-const made = makeRange(start, stop, step);
-  if (made.length() <= LONGEST_RANGE) return made;
-  const message = `Range too big. The sandbox blocks ranges larger than MAX_RANGE (${LONGEST_RANGE}).`;
-  throw new PyError('OverflowError', message, 'TD308');
-});
-
-/** dict(source, **more). */
-export function makeDict(sources: PyTuple, more: PyDict): PyDict {
-  const [source] = sources.items;
-  if (sources.items.length > 1) {
-    throw new PyError('TypeError', `dict expected at most 1 argument, got ${sources.items.length}`, 'TD304');
-  }
-  const dict = new PyDict(source === undefined ? [] : pairsOf(source));
-  for (const [key, value] of more.entries()) dict.set(key, value);
-  return dict;
-}
-
-/** A class of Python: called, it makes a value; printed, it names itself. */
-class PyClass extends PyObject {
-  readonly typeName = 'type';
-  readonly name: string;
-  readonly #make: (args: CallArguments) => Value | Promise<Value>;
-  constructor(name: string, make: (args: CallArguments) => Value | Promise<Value>) {
-    super();
-    this.name = name;
-    this.#make = make;
-  }
-  override call(args: CallArguments): Value | Promise<Value> {
-    return this.#make(args);
-  }
-  str(): string {
-    return `<class '${this.name}'>`;
-  }
-}
-
 const made = (name: string, make: (sources: PyTuple, more: PyDict) => Value): PyClass =>
   pyClass(name, ['*sources', '**more'], make);
 
