@@ -15,6 +15,11 @@
   {%- endif %}
 {%- endmacro %}
 
+{# A foreign key may not name the database that it points into. #}
+{%- macro duckdb__get_table_columns_and_constraints() -%}
+  {{ return(table_columns_and_constraints() | replace('references ' ~ adapter.quote(this.database) ~ '.', 'references ')) }}
+{%- endmacro %}
+
 {%- macro duckdb__create_view_as(relation, sql) -%}
   {%- if config.get('contract').enforced -%}{{ get_assert_columns_equivalent(sql) }}{%- endif -%}
   {{ config.get('sql_header', none) or '' }}
