@@ -72,13 +72,19 @@ async function allPhases(
   const hooks = options.hooks ?? options.prepare;
   const master = (): Promise<Session> => masterSession(lanes, options.signal);
   if (options.prepare) await prepareSchemas(plan, runtime, await master());
-  const before = hooks ? await runHooks(runtime, 'on-run-start', await master()) : [];
+  const before = hooks ? await runHooks(runtime, 'on-run-start', await master(), options.writer) : [];
   run.results.push(...before);
   const broken = before.find((result) => result.status === 'error');
   await runNodes(run, options.skipNodesIfOnRunStartFails ? broken?.id : undefined);
   if (!hooks || options.signal.aborted) return;
   run.results.push(
-    ...(await runHooks(runtime, 'on-run-end', await master(), endOfRun(runtime, run.results))),
+    ...(await runHooks(
+      runtime,
+      'on-run-end',
+      await master(),
+      options.writer,
+      endOfRun(runtime, run.results),
+    )),
   );
 }
 

@@ -28,6 +28,10 @@ export function wasCancelled(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 
+/** True when the target folder cannot be written: that concerns every node, and is told once. */
+export const isFatal = (error: unknown): error is TsdbtError =>
+  error instanceof TsdbtError && (error.first.code === 'TD701' || error.first.code === 'TD702');
+
 /** dbt's text for a failed node: `Database Error in model a (models/a.sql)`, and the message below it. */
 export function failureText(diagnostic: Diagnostic, node: GraphNode): string {
   const indented = diagnostic.message.split('\n').join('\n  ');

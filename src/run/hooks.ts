@@ -2,19 +2,21 @@ import { extraValues, type Runtime, renderHook, runSql, type Session } from '../
 import type { NodeResult, Timing } from '../core/result.ts';
 import type { OperationNode } from '../manifest/index.ts';
 import { secondsNow, timestampNow } from './clock.ts';
-import { diagnosticOf } from './failure-text.ts';
+import { diagnosticOf, isFatal } from './failure-text.ts';
+import type { SqlWriter } from './tasks/task.ts';
 
 /** When hooks run. */
 export type HookTime = 'on-run-start' | 'on-run-end';
 
 /**
  * Runs the project's hooks, those of packages first, each outside of a transaction; after the first that fails the
- * others are skipped. `extra` is what templates see as `results`, `schemas`, `database_schemas`.
+ * others are skipped. `extra` is what templates see as `results`, `schemas`, `database_schemas`. Rejects only when target/ cannot be written.
  */
 export async function runHooks(
   runtime: Runtime,
   time: HookTime,
   session: Session,
+  writer: SqlWriter,
   extra: Readonly<Record<string, unknown>> = {},
 ): Promise<readonly NodeResult[]> {
   const hooks = hooksOf(runtime, time);
@@ -23,7 +25,7 @@ export async function runHooks(
   for (const [index, hook] of hooks.entries()) {
     const result: NodeResult = failed
       ? skipped(hook, hookName(hook, time, index))
-      : await runHook(runtime, hook, { time, index, total: hooks.length, session, extra });
+      : await runHook(runtime, hook, { time, index, total: hooks.length, session, writer, extra });
     failed ||= result.status !== 'success';
     results.push(result);
   }
@@ -50,6 +52,7 @@ interface HookRun {
   readonly index: number;
   readonly total: number;
   readonly session: Session;
+  readonly writer: SqlWriter;
   readonly extra: Readonly<Record<string, unknown>>;
 }
 
@@ -69,10 +72,12 @@ async function runHook(runtime: Runtime, hook: OperationNode, run: HookRun): Pro
   try {
     const values = extraValues(run.extra);
     sql = await phase(timing, 'compile', () => renderHook(runtime, hook.raw_code, hook, session, values));
+    if (sql.trim() !== '') await run.writer.compiled(hook, sql);
     runtime.emit({ type: 'hook:start', ...place, sql, seconds: 0, ok: true });
     await phase(timing, 'execute', () => send(runtime, sql, session));
     return { ...base, status: 'success', message: `${name} passed`, compiledCode: sql, seconds: end(true) };
   } catch (error) {
+    if (isFatal(error)) throw error;
     const diagnostic = { ...diagnosticOf(error, hook), code: 'TD507' as const };
     const message = `${name} failed, error:\n ${diagnostic.message}`;
     if (session.connection.inTransaction) await session.connection.rollback().catch(() => undefined);

@@ -22,7 +22,11 @@ export function createLanes(warehouse: Warehouse): Lanes {
     },
     settle: async (lane) => {
       const connection = await open.get(lane)?.catch(() => undefined);
-      if (connection?.inTransaction) await connection.rollback().catch(() => open.delete(lane));
+      if (!connection?.inTransaction) return;
+      await connection.rollback().catch(async () => {
+        open.delete(lane);
+        await connection.close().catch(() => undefined);
+      });
     },
     close: async () => {
       const closing = Array.from(open.values(), async (connection) => (await connection).close());

@@ -1,11 +1,11 @@
 import type { Runtime, Session } from '../compile/index.ts';
-import { failure, TsdbtError } from '../core/diagnostic.ts';
+import { failure, type TsdbtError } from '../core/diagnostic.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { NodeResult, Timing } from '../core/result.ts';
 import type { GraphNode } from '../manifest/index.ts';
 import { secondsNow, timestampNow } from './clock.ts';
 import type { ExecuteOptions } from './execute.ts';
-import { diagnosticOf, failureText, wasCancelled } from './failure-text.ts';
+import { diagnosticOf, failureText, isFatal, wasCancelled } from './failure-text.ts';
 import type { Lanes } from './lanes.ts';
 import type { Skip } from './schedule.ts';
 import type { Freshness, TaskContext, TaskOutcome } from './tasks/task.ts';
@@ -77,10 +77,6 @@ function failed(bench: Bench, node: GraphNode, base: Base, error: unknown): Node
   const diagnostic = diagnosticOf(error, node);
   return { ...base, status: 'error', diagnostic, message: failureText(diagnostic, node), response: {} };
 }
-
-/** A target folder that cannot be written concerns every node: it is told once. */
-const isFatal = (error: unknown): error is TsdbtError =>
-  error instanceof TsdbtError && (error.first.code === 'TD701' || error.first.code === 'TD702');
 
 function contextOf(
   bench: Bench,

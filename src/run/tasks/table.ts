@@ -22,6 +22,7 @@ export const compileTasks: TaskTable = {
   test: compileTask,
   analysis: compileTask,
   seed: passedOverTask,
+  operation: passedOverTask,
 };
 
 /** What source freshness does. */
