@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/json.ts';
-import { behaviourFlags, createVars, metadataEnv, readEnvVar } from '../project/index.ts';
-import type { World } from '../scope/index.ts';
+import { behaviourFlags, createVars, metadataEnv, readEnvVar, readYaml } from '../project/index.ts';
+import { createQueryComment, type World } from '../scope/index.ts';
 import { asFlags, templateFlags } from './flags.ts';
 import type { Engine } from './open.ts';
 import { shownTarget } from './target-fields.ts';
@@ -23,6 +23,8 @@ export function createWorld(engine: Engine, command: string, options: object): W
     runStartedAt: engine.startedAt,
     quoting: { ...adapter.identifiers.quoting, ...project.rootPackage.quoting },
     emit: engine.emit,
+    queryComment: createQueryComment(project.rootPackage.queryComment),
+    readYaml: yamlValue,
   };
 }
 
@@ -39,3 +41,9 @@ function invocationArgs({ options, project }: Engine, command: string, asked: Js
 
 /** True when artifacts are to be written (`--no-write-json` not given). */
 export const writesJson = (world: World): boolean => world.flags.WRITE_JSON !== false;
+
+/** What fromyaml() reads; undefined for a text that is no YAML. */
+function yamlValue(text: string): unknown {
+  const { value, diagnostics } = readYaml(text, 'fromyaml');
+  return diagnostics.some((diagnostic) => diagnostic.code === 'TD102') ? undefined : value;
+}

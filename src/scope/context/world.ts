@@ -30,6 +30,8 @@ export interface World {
   readonly runStartedAt: Date;
   readonly quoting: { readonly database: boolean; readonly schema: boolean; readonly identifier: boolean };
   readonly emit: Emit;
+  /** The comment that is sent with each statement, if any; never part of what is written to disk. */
+  queryComment?(runtime: Runtime, session: Session): QueryComment | null;
   /** Reads YAML for fromyaml(); undefined when it cannot be read. */
   readYaml?(text: string): unknown;
 }
@@ -102,8 +104,6 @@ export interface Runtime extends World {
   readonly compiled: Map<NodeId, CompiledNode>;
   /** A relation to use instead of a node's own (defer); undefined: its own. */
   readonly deferred?: ReadonlyMap<NodeId, string>;
-  /** The comment that is sent with each statement, if any; never part of what is written to disk. */
-  queryComment?(node: NodeId | null): QueryComment | null;
 }
 
 /** A comment for the warehouse's log of statements. */

@@ -4,7 +4,7 @@ import type { RunContext } from '../context/context.ts';
 import { hooksOf } from './hooks.ts';
 
 /** `model`: the node as a dict without what is not set, as in dbt; with its compiled code, once there is some. */
-export function modelValue({ runtime, node, world }: RunContext): Value {
+export function modelValue({ runtime, node, world }: Pick<RunContext, 'runtime' | 'node' | 'world'>): Value {
   if (!node) return null;
   const data: Record<string, unknown> = withoutNulls({ ...node });
   data['config'] = withoutNulls(node.config);

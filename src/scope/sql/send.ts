@@ -1,7 +1,7 @@
 import { type QueryResult, WarehouseError } from '../../adapter/index.ts';
 import { type Diagnostic, failure, type TsdbtError } from '../../core/diagnostic.ts';
-import { authorPlace } from './author-place.ts';
 import type { CompiledNode, Runtime, Session } from '../context/world.ts';
+import { authorPlace } from './author-place.ts';
 
 /** How one statement is sent. */
 export interface SendOptions {
@@ -27,7 +27,7 @@ export async function send(
   const { connection, signal } = session;
   if (options.autoBegin && !connection.inTransaction) await begin(runtime, session);
   const sent = withComment(runtime, session, sql);
-  return timed(runtime, session, sql, () =>
+  return timed(runtime, session, sent, () =>
     connection
       .query(sent, {
         signal,
@@ -92,10 +92,12 @@ async function timed<T extends { readonly message: string }>(
 
 /** What is sent, with the comment that tells a warehouse's log where it came from. */
 function withComment(runtime: Runtime, session: Session, sql: string): string {
-  const comment = runtime.queryComment?.(session.node);
-  if (!comment) return sql;
-  const text = `/* ${comment.text.replaceAll('*/', '* /')} */`;
-  return comment.append ? `${sql.trimEnd().replace(/;$/, '')}\n${text}` : `${text}\n${sql}`;
+  const comment = runtime.queryComment?.(runtime, session);
+  if (!comment || comment.text.trim() === '') return sql;
+  const text = `/* ${comment.text.trim().replaceAll('*/', '* /')} */`;
+  if (!comment.append) return `${text}\n${sql}`;
+  const body = sql.trimEnd();
+  return body.endsWith(';') ? `${body.slice(0, -1)}\n${text};` : `${body}\n${text}`;
 }
 
 /** A warehouse's error as one that people see, led back to the author's line. */

@@ -1,0 +1,64 @@
+import type { Json, JsonObject } from '../core/json.ts';
+import { isPromise } from '../core/maybe-promise.ts';
+import { DBT_VERSION } from '../core/version.ts';
+import { fromHost, PyDict, parseTemplate, type Value } from '../template/index.ts';
+import type { QueryComment, Runtime, Session, World } from './context/world.ts';
+import { modelValue } from './names/node-data.ts';
+import { createRunScope } from './run-scope.ts';
+import { dumpJson } from './values/json.ts';
+
+/** `query-comment:` of the project file: a text, a text with settings, or nothing for dbt's own. */
+interface Settings {
+  /** null: none; undefined: dbt's own. */
+  readonly comment: string | null | undefined;
+  readonly append: boolean;
+}
+
+/** How statements are commented, from `query-comment:` of the project file. */
+export function createQueryComment(config: Json | undefined): NonNullable<World['queryComment']> {
+  const { comment, append } = settingsOf(config);
+  if (comment === null || comment === '') return () => null;
+  if (comment === undefined) return (runtime, session) => ({ text: defaultText(runtime, session), append });
+  const template = parseTemplate(comment, { file: 'query-comment' });
+  return (runtime, session): QueryComment | null => {
+    const text = template.render(commentScope(runtime, session));
+    return isPromise(text) ? null : { text, append };
+  };
+}
+
+function settingsOf(config: Json | undefined): Settings {
+  if (config === undefined) return { comment: undefined, append: false };
+  if (typeof config === 'string' || config === null) return { comment: config, append: false };
+  if (!isObject(config)) return { comment: null, append: false };
+  const { comment, append } = config;
+  return {
+    comment: typeof comment === 'string' || comment === null ? comment : undefined,
+    append: append === true,
+  };
+}
+
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What dbt says of itself in a warehouse's log. */
+function defaultText(runtime: Runtime, session: Session): string {
+  const { target, invocationArgs } = runtime;
+  const profile = target['profile_name'] ?? null;
+  const about: [string, Value][] = [
+    ['app', 'dbt'],
+    ['dbt_version', DBT_VERSION],
+    ['profile_name', fromHost(profile)],
+    ['target_name', fromHost(target['target_name'] ?? target['name'] ?? invocationArgs['target'] ?? null)],
+    session.node === null ? ['connection_name', session.name] : ['node_id', session.node],
+  ];
+  return dumpJson(new PyDict(about));
+}
+
+function commentScope(runtime: Runtime, session: Session): ReturnType<typeof createRunScope>['scope'] {
+  const node = session.node === null ? null : (runtime.manifest.nodes.get(session.node) ?? null);
+  const extra = new Map<string, Value>([
+    ['connection_name', session.name],
+    ['node', node ? modelValue({ runtime, node, world: runtime }) : null],
+  ]);
+  return createRunScope(runtime, { node: null, packageName: runtime.projectName, session, extra }).scope;
+}
