@@ -19,7 +19,7 @@ export type CommandLine =
 /** Reads the words after `tsdbt`. Throws UsageError. */
 export function readCommandLine(argv: readonly string[]): CommandLine {
   if (argv.length === 0) return { kind: 'help', command: undefined };
-  const { command, words } = findCommand(parse(argv, GLOBAL));
+  const { command, words } = findCommand(wordsOf(argv));
   const parsed = parse(argv, command ? optionsOf(command) : GLOBAL);
   if (parsed.version === true) return { kind: 'version' };
   if (parsed.help === true) return { kind: 'help', command };
@@ -76,11 +76,28 @@ function yargsOption(key: OptionKey) {
 const positionals = (parsed: Parsed): string[] => (Array.isArray(parsed._) ? parsed._.map(String) : []);
 
 /** The command that the first words name; words that only begin one (`docs`) are no command. */
-function findCommand(parsed: Parsed): { command: CommandSpec | undefined; words: string[] } {
-  const words = positionals(parsed);
+function findCommand(words: readonly string[]): {
+  command: CommandSpec | undefined;
+  words: readonly string[];
+} {
   const named = (name: string): boolean => name.split(' ').every((word, i) => word === words[i]);
   const command = COMMANDS.find(({ name, aliases = [] }) => [name, ...aliases].some(named));
   return { command, words };
+}
+
+/** The words that are neither options nor, as far as every command's options tell, their values. */
+function wordsOf(argv: readonly string[]): string[] {
+  const valued = new Set(GLOBAL.filter((key) => optionOf(key).kind !== 'flag').flatMap(namesOf));
+  return argv.filter((word, i) => {
+    const before = argv[i - 1] ?? '';
+    return !word.startsWith('-') && !valued.has(before);
+  });
+}
+
+function namesOf(key: OptionKey): string[] {
+  const { short, aliases = [] } = optionOf(key);
+  const all = [optionName(key), ...aliases, ...(short ? [short] : [])];
+  return all.map((name) => (name.length === 1 ? `-${name}` : `--${name}`));
 }
 
 function unknownCommand(words: readonly string[]): UsageError {

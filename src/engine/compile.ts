@@ -18,7 +18,7 @@ import { createWorld } from './world.ts';
 /** What compile works on. */
 export const COMPILED = {
   kind: 'compile',
-  resourceTypes: ['model', 'test', 'analysis', 'seed', 'snapshot', 'operation'],
+  resourceTypes: ['model', 'test', 'analysis', 'seed', 'snapshot'],
   tasks: compileTasks,
   independent: true,
   prepare: false,

@@ -1,7 +1,7 @@
-import { failure } from '../core/diagnostic.ts';
+import { failure, TsdbtError } from '../core/diagnostic.ts';
 import type { JsonObject } from '../core/json.ts';
 import { isMapping, readYaml } from '../project/index.ts';
-import { runOperation as call } from '../run/index.ts';
+import { runOperation as callMacro } from '../run/index.ts';
 import { saveManifest } from './artifacts.ts';
 import { invoke } from './invoke.ts';
 import { parseAll } from './manifest.ts';
@@ -11,21 +11,36 @@ import { type CommandResult, DONE } from './result.ts';
 import { createRuntime } from './runtime.ts';
 import { createWorld } from './world.ts';
 
-/** Calls a macro; `value` is what it returned, as plain data. Rejects with TD508 or what the macro raises. */
-export function runOperation(
-  engine: Engine,
-  options: OperationOptions,
-): Promise<CommandResult & { readonly value: unknown }> {
+/** How an operation ended; `value` is what the macro returned, as plain data. */
+export type OperationResult = CommandResult & { readonly value: unknown };
+
+/** Calls a macro. A macro that fails is exit code 1, told to the sinks; one that is not there rejects with TD508. */
+export function runOperation(engine: Engine, options: OperationOptions): Promise<OperationResult> {
   return invoke(engine, 'run-operation', async () => {
     const world = createWorld(engine, 'run-operation', options);
     const parsed = parseAll(engine, world);
     const runtime = createRuntime(world, parsed.manifest, new Set());
     const { macro, args } = options;
     const warehouse = await engine.warehouse();
-    const value = await call(runtime, { warehouse, macro, args: readArguments(args), signal: engine.signal });
+    const call = { warehouse, macro, args: readArguments(args), signal: engine.signal };
+    const ended = await attempt(engine, () => callMacro(runtime, call));
     await saveManifest(engine, world, parsed);
-    return { ...DONE, value };
+    return ended;
   });
+}
+
+async function attempt(engine: Engine, work: () => Promise<unknown>): Promise<OperationResult> {
+  try {
+    return { ...DONE, value: await work() };
+  } catch (error) {
+    if (!(error instanceof TsdbtError) || error.first.code === 'TD508') throw error;
+    const kind = /^TD[56]/.test(error.first.code) ? 'Database' : 'Compilation';
+    const message = `Encountered an error while running operation: ${kind} Error`;
+    engine.emit({ type: 'note', level: 'error', name: 'RunningOperationCaughtError', message });
+    for (const diagnostic of error.diagnostics)
+      engine.emit({ type: 'diagnostic', diagnostic: { ...diagnostic, level: 'error' } });
+    return { ...DONE, exitCode: 1, value: null };
+  }
 }
 
 /** --args: YAML text or data. Throws TD901 when it is no dictionary. */

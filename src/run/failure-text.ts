@@ -1,14 +1,23 @@
 import { WarehouseError } from '../adapter/index.ts';
 import type { Code } from '../core/codes.ts';
-import { type Diagnostic, TsdbtError } from '../core/diagnostic.ts';
+import { type Diagnostic, type Span, TsdbtError } from '../core/diagnostic.ts';
 import type { GraphNode } from '../manifest/index.ts';
 
-/** Whatever a node's work threw, as a diagnostic that names the node. */
-export function diagnosticOf(error: unknown, node: GraphNode): Diagnostic {
+/**
+ * Whatever a node's work threw, as a diagnostic that names the node. `own` is where the node stands: authors open that,
+ * not a macro of the standard library, which then is the last step of the way there.
+ */
+export function diagnosticOf(error: unknown, node: GraphNode, own?: Span): Diagnostic {
   const found = plainDiagnostic(error);
-  const at = found.at ?? { file: node.original_file_path, line: 1, column: 1 };
-  return { ...found, at, node: node.unique_id };
+  const place = own ?? { file: node.original_file_path, line: 1, column: 1 };
+  if (found.at === undefined) return { ...found, at: place, node: node.unique_id };
+  if (!isStandard(found.at)) return { ...found, node: node.unique_id };
+  return { ...found, at: place, via: [found.at, ...(found.via ?? [])], node: node.unique_id };
 }
+
+/** Files of the standard library are shown under its packages' names: `dbt/tests/unique.sql`. */
+const isStandard = ({ file }: Span): boolean =>
+  /^dbt(_[a-z]+)?\//.test(file) && !file.startsWith('dbt_packages/');
 
 function plainDiagnostic(error: unknown): Diagnostic {
   if (error instanceof TsdbtError) {

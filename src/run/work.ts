@@ -74,7 +74,8 @@ function failed(bench: Bench, node: GraphNode, base: Base, error: unknown): Node
     });
     return { ...skippedResult(base.id, { reason: stopped, because: null }), ...base };
   }
-  const diagnostic = diagnosticOf(error, node);
+  const own = bench.runtime.manifest.places.get(node.unique_id);
+  const diagnostic = diagnosticOf(error, node, own);
   return { ...base, status: 'error', diagnostic, message: failureText(diagnostic, node), response: {} };
 }
 

@@ -115,10 +115,7 @@ function warnings({ results }: Finished, known: Known, look: Look): DbtLine[] {
 
 /** The message of a test that failed is enough; of an error, what dbt calls it, then the whole diagnostic. */
 function failureText(diagnostic: Diagnostic, result: NodeResult, { colors }: Look): string {
-  if (result.status === 'fail' && result.message !== null) {
-    const { help } = diagnostic;
-    return help === undefined ? result.message : `${result.message}\n${colors.cyan('help')}: ${help}`;
-  }
+  if (result.status === 'fail' && result.message !== null) return result.message;
   const [first = ''] = (result.message ?? '').split('\n');
   const shown = renderDiagnostic(diagnostic, colors);
   return / Error in /.test(first) ? `${first}\n${shown}` : shown;
@@ -150,16 +147,25 @@ function whereabouts(
     const path = `${compiledFolder}/${node.sqlPath}`;
     lines.push(gap(), line('SQLCompiledPath', 'info', `  compiled code at ${path}`, { path, ...info(node) }));
   }
-  if (node?.resourceType === 'test' && result.relationName !== null) {
-    const msg = `select * from ${result.relationName}`;
-    const border = '-'.repeat(msg.length);
-    const text = `  See test failures:\n  ${border}\n  ${msg}\n  ${border}`;
+  const kept = keptRows(result);
+  if (kept !== undefined) {
+    const border = '-'.repeat(kept.length);
+    const text = `  See test failures:\n  ${border}\n  ${kept}\n  ${border}`;
     lines.push(
       gap(),
-      line('CheckNodeTestFailure', 'info', text, { relation_name: result.relationName, ...info(node) }),
+      line('CheckNodeTestFailure', 'info', text, {
+        relation_name: kept.slice('select * from '.length),
+        ...info(node),
+      }),
     );
   }
   return lines;
+}
+
+/** The query that shows the rows which failed, where they were kept. */
+function keptRows(result: NodeResult): string | undefined {
+  const help = 'diagnostic' in result ? result.diagnostic.help : undefined;
+  return help?.startsWith('see test failures: ') ? help.slice('see test failures: '.length) : undefined;
 }
 
 function statsLine(results: readonly NodeResult[]): DbtLine {

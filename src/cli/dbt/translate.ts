@@ -13,7 +13,7 @@ import type { Look } from './look.ts';
 import type { NodeState } from './node-info.ts';
 import { endLines, hookLine, startLines } from './node-lines.ts';
 import { summaryLines } from './summary-lines.ts';
-import { countOf } from './words.ts';
+import { countOf, fancyLine } from './words.ts';
 
 /** Turns events into lines, one by one, in their order. */
 export type Translator = (event: Logged) => readonly DbtLine[];
@@ -25,6 +25,8 @@ interface Memory {
   readonly deprecations: Map<string, number>;
   kind: string;
   compiledFolder: string;
+  /** Nodes have ended: hooks that follow are those of the end. */
+  worked: boolean;
 }
 
 /** A translator for one invocation. */
@@ -35,6 +37,7 @@ export function createTranslator(look: Look): Translator {
     deprecations: new Map(),
     kind: '',
     compiledFolder: 'target/compiled',
+    worked: false,
   };
   return (event) => translate(event, memory, look);
 }
@@ -87,6 +90,7 @@ const HANDLERS: Handlers = {
   },
   'run:start': ({ kind, nodes, threads, target }, memory) => {
     memory.kind = kind;
+    memory.worked = false;
     const data = { num_threads: threads, target_name: target, node_count: nodes };
     return [
       gap(),
@@ -101,12 +105,19 @@ const HANDLERS: Handlers = {
     return isRendering(memory) ? lines.slice(0, 1) : lines;
   },
   'node:end': (event, memory, look) => {
+    memory.worked = true;
     memory.nodes.set(event.node.id, event.node);
     const lines = endLines(event, stateOf(event.node, memory, event.result.status, event.at), look);
     return isRendering(memory) ? lines.slice(1) : lines;
   },
-  'hook:start': (event, _, look) => [hookLine(event, look)],
-  'hook:end': (event, _, look) => [hookLine(event, look), ...(event.index === event.total ? [gap()] : [])],
+  'hook:start': (event, { worked }, look) => [
+    ...(worked && event.index === 1 ? [gap()] : []),
+    hookLine(event, look),
+  ],
+  'hook:end': (event, { worked }, look) => [
+    hookLine(event, look),
+    ...(!worked && event.index === event.total ? [gap()] : []),
+  ],
   'run:end': (event, { nodes, compiledFolder }, look) =>
     summaryLines(event, { node: (id) => nodes.get(id), compiledFolder }, look),
   'statement:start': ({ connection, sql }) => [
@@ -143,7 +154,11 @@ const HANDLERS: Handlers = {
   output: ({ text, name = 'PrintEvent', data }) => [
     { ...line(name, 'info', text, data ?? { msg: text }), print: true },
   ],
-  note: ({ message, level, name = 'Note', data }) => [line(name, level, message, data ?? { msg: message })],
+  note: ({ message, level, name = 'Note', data }, _, look) => {
+    const msg =
+      name === 'LogCancelLine' ? fancyLine(message, look.colors.red('CANCEL'), look.width, {}) : message;
+    return [line(name, level, msg, data ?? { msg: message })];
+  },
 };
 
 /** TypeScript cannot see that the handler found by an event's type takes that event. */
