@@ -48,7 +48,13 @@ function unknownKey(source: ProjectSource, key: string, kind: 'root' | 'installe
   const help = inConfig
     ? `${key} belongs under models:, seeds: or snapshots:`
     : didYouMean(key, PROJECT_KEYS.keys());
-  const one = problem(source, 'TD105', [key], `unknown key "${key}" in ${source.shown}`, help);
+  const one = problem(
+    source,
+    'TD105',
+    [key],
+    `unknown key "${key}" in ${source.shown}: Additional properties are not allowed ('${key}' was unexpected)`,
+    help,
+  );
   return kind === 'root' ? one : { ...one, level: 'warn' };
 }
 
@@ -57,6 +63,7 @@ const EXPECTED: Readonly<Record<KeyShape, string>> = {
   strings: 'a list of texts',
   'string or strings': 'a text or a list of texts',
   'number or string': 'a text or a number',
+  version: 'a version such as 1.0.0',
   integer: 'a whole number',
   boolean: 'true or false',
   mapping: 'a mapping of keys and values',
@@ -68,7 +75,11 @@ const EXPECTED: Readonly<Record<KeyShape, string>> = {
 function wrongValue(source: ProjectSource, key: string, shape: KeyShape, value: unknown): Diagnostic {
   const help = shape === 'strings' && typeof value === 'string' ? `${key}: ["${value}"]` : undefined;
   const message = `"${key}" in ${source.shown} must be ${EXPECTED[shape]}, but is ${describe(value)}`;
-  return problem(source, 'TD104', [key], message, help);
+  const dbts =
+    typeof value === 'string'
+      ? ` (at path ['${key}']: '${value}' is not valid under any of the given schemas)`
+      : '';
+  return problem(source, 'TD104', [key], message + dbts, help);
 }
 
 /** A value in words: `the text "x"`, `a list`. */
@@ -82,6 +93,9 @@ export function describe(value: unknown): string {
     : `the number ${value instanceof PyFloat ? `${value.value}.0` : String(value)}`;
 }
 
+/** dbt's pattern: a semantic version, or a bare number such as 1 or 1.0. */
+const VERSION = /^\d+(\.\d+)?$|^v?\d+\.\d+\.\d+(-[\w.-]+|[a-z]+\d*)?(\+[\w.-]+)?$/;
+
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 
@@ -93,6 +107,8 @@ function fits(value: unknown, shape: KeyShape): boolean {
       return isTexts(value);
     case 'string or strings':
       return isText(value) || isTexts(value);
+    case 'version':
+      return isText(value) ? VERSION.test(value) : typeof value === 'number' || value instanceof PyFloat;
     case 'number or string':
       return isText(value) || typeof value === 'number' || value instanceof PyFloat;
     case 'integer':

@@ -4,6 +4,7 @@ export type KeyShape =
   | 'strings'
   | 'string or strings'
   | 'number or string'
+  | 'version'
   | 'integer'
   | 'boolean'
   | 'mapping'
@@ -14,7 +15,7 @@ export type KeyShape =
 /** All keys of a project file; null is allowed for each (the key counts as not given). */
 export const PROJECT_KEYS: ReadonlyMap<string, KeyShape> = new Map<string, KeyShape>([
   ['name', 'string'],
-  ['version', 'number or string'],
+  ['version', 'version'],
   ['config-version', 'integer'],
   ['profile', 'string'],
   ['require-dbt-version', 'string or strings'],

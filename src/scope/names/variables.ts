@@ -1,12 +1,15 @@
 import type { JsonObject } from '../../core/json.ts';
+import type { MaybePromise } from '../../core/maybe-promise.ts';
 import { didYouMean } from '../../core/similar.ts';
 import {
   bindArguments,
   type CallArguments,
   fromHost,
   hostFunction,
+  mayHoldTemplate,
   PyError,
   PyObject,
+  parseTemplate,
   type Value,
 } from '../../template/index.ts';
 import { str } from '../../template/python/print.ts';
@@ -32,10 +35,11 @@ class VariableLookup extends PyObject {
     if (name !== 'has_var') return undefined;
     return hostFunction('has_var', ['var_name'], (key) => this.#find(str(key)) !== undefined);
   }
-  override call(call: CallArguments): Value {
+  override call(call: CallArguments): MaybePromise<Value> {
     const [key, fallback] = bindArguments('var', ['var_name', 'default?'], call);
     const name = str(key);
     const value = this.#find(name);
+    if (typeof value === 'string' && mayHoldTemplate(value)) return this.#render(name, value);
     if (value !== undefined) return fromHost(value);
     if (fallback !== undefined) return fallback;
     if (this.#missing === 'none') return null;
@@ -43,6 +47,10 @@ class VariableLookup extends PyObject {
   }
   str(): string {
     return '<var>';
+  }
+  /** A text that is a template itself sees what the template around it sees. */
+  #render(name: string, text: string): MaybePromise<Value> {
+    return parseTemplate(text, { file: `vars.${name}` }).render(this.#context.scope());
   }
   #find(name: string): unknown {
     const { world, packageName } = this.#context;
