@@ -21,6 +21,8 @@ const CURRENCIES = [
 ];
 const AROUND = new RegExp(`^[${CURRENCIES.join('')}]+|[${CURRENCIES.join('')}]+$`, 'gu');
 const NUMBER = /^([+-]?)(\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e([+-]?\d+))?$/i;
+/** Already in the shape that seedNumber gives, as nearly all are: whole, or with digits after the point. */
+const PLAIN = /^(?!-0$)-?(?:0|[1-9]\d*)(\.\d*[1-9])?$/;
 const SPECIAL = /^[+-]?(inf(inity)?|nan\d*)$/i;
 
 /** A number as dbt reads it in a seed. */
@@ -32,6 +34,8 @@ export interface SeedNumber {
 
 /** `$1,000` → 1000, `5%` → 5, `007` → 7, `1e3` → 1000; null for what is no number. */
 export function seedNumber(written: string): SeedNumber | null {
+  const simple = PLAIN.exec(written);
+  if (simple) return { text: written, whole: simple[1] === undefined };
   let text = written.replace(/^%+|%+$/g, '');
   const negative = text.startsWith('-');
   if (negative) text = text.slice(1);

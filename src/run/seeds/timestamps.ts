@@ -25,15 +25,19 @@ export function isoTimestamp(text: string): string | null {
   return day && clock && `${day} ${clock}`;
 }
 
-const two = (value: number): string => String(value).padStart(2, '0');
+const two = (value: number): string => (value < 10 ? `0${value}` : String(value));
 
 function dateText(year: number, month: number, day: number): string | null {
   const valid = year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
-  return valid ? `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}` : null;
+  return valid ? `${year < 1000 ? String(year).padStart(4, '0') : year}-${two(month)}-${two(day)}` : null;
 }
 
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
 const daysIn = (year: number, month: number): number =>
-  new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+  month === 2 && isLeap(year) ? 29 : (DAYS[month - 1] ?? 0);
 
 const ISO_DATES: readonly (readonly [RegExp, (parts: readonly number[]) => string | null])[] = [
   [/^(\d{4})(-?)(\d{2})\2(\d{2})$/, ([y = 0, m = 0, d = 0]) => dateText(y, m, d)],
