@@ -31,11 +31,19 @@ export async function runProgram(host: Host): Promise<number> {
     if (line.kind === 'help') return await printHelp(line, host);
     return await runCommand(line, host);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError)) return internalError(error, host);
     const name = error.command === undefined ? 'tsdbt' : `tsdbt ${error.command}`;
     host.stderr.write(`Error: ${error.message}\nTry '${name} --help' for help.\n`);
     return 2;
   }
+}
+
+/** A bug of ours: said in one sentence, the stack only where it was asked for. */
+function internalError(error: unknown, { stdout, argv }: Host): number {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const stack = error instanceof Error && argv.includes('--debug') ? `\n${error.stack ?? ''}` : '';
+  stdout.write(`Encountered an error:\nerror TD902: ${message}${stack}\n`);
+  return 2;
 }
 
 async function printVersion({ stdout }: Host): Promise<number> {
