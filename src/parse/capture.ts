@@ -5,7 +5,7 @@ import { isPromise } from '../core/maybe-promise.ts';
 import type { RefArgs } from '../manifest/index.ts';
 import { type Capture, createCapture, type ParsedPart, parseScope } from '../scope/index.ts';
 import type { Scope, StaticCall, Template, Value } from '../template/index.ts';
-import { toHost } from '../template/index.ts';
+import { mayHoldTemplate, toHost } from '../template/index.ts';
 import { mergeCalls } from './config-merge.ts';
 import type { MacroParseContext } from './context.ts';
 import { objectOf } from './data.ts';
@@ -138,9 +138,7 @@ function readConfig(call: StaticCall): JsonObject | null {
 function isKnownVar(context: MacroParseContext, call: StaticCall, packageName: string): boolean {
   const [name] = call.positional;
   if (typeof name !== 'string') return false;
-  return (
-    call.positional.length > 1 ||
-    call.named.size > 0 ||
-    context.world.vars.lookup(name, packageName) !== undefined
-  );
+  const value = context.world.vars.lookup(name, packageName);
+  if (typeof value === 'string' && mayHoldTemplate(value)) return false;
+  return call.positional.length > 1 || call.named.size > 0 || value !== undefined;
 }
