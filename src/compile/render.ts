@@ -1,7 +1,8 @@
+import { failure } from '../core/diagnostic.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { ManifestNode } from '../manifest/index.ts';
 import { createRunScope, type Extra, type RunScope, type Runtime, type Session } from '../scope/index.ts';
-import { mayHoldTemplate, parseTemplate, type Template } from '../template/index.ts';
+import { mayHoldTemplate, PyError, parseTemplate, type Scope, type Template } from '../template/index.ts';
 
 /** What is rendered, and for whom. */
 export interface Rendering {
@@ -25,8 +26,19 @@ export interface Rendered {
 export async function renderAtRunTime(runtime: Runtime, rendering: Rendering): Promise<Rendered> {
   const ephemeral = new Map<NodeId, ManifestNode>();
   const { scope } = scopeOf(runtime, rendering, (node) => void ephemeral.set(node.unique_id, node));
-  const text = await rendering.template.render(scope);
+  const text = await textOf(rendering.template, scope);
   return { text, ephemeral: [...ephemeral.values()] };
+}
+
+/** The rendered text; what is no error of the template's own (a `return()` outside of a macro) gets its place here. */
+async function textOf(template: Template, scope: Scope): Promise<string> {
+  try {
+    return await template.render(scope);
+  } catch (error) {
+    if (!(error instanceof PyError)) throw error;
+    const at = { file: template.file, line: 1, column: 1, text: template.source };
+    throw failure(error.code ?? 'TD305', error.message, { at, cause: error });
+  }
 }
 
 /** The scope a rendering happens in. */

@@ -1,6 +1,7 @@
 import type { MacroId } from '../../core/ids.ts';
 import type { MaybePromise } from '../../core/maybe-promise.ts';
-import { type CallArguments, PyObject, type Scope, type Value } from '../../template/index.ts';
+import { didYouMean } from '../../core/similar.ts';
+import { type CallArguments, PyObject, type Scope, Undefined, type Value } from '../../template/index.ts';
 import type { MacroNames } from './lazy-scope.ts';
 import type { Macros } from './world.ts';
 
@@ -66,6 +67,13 @@ export class MacroNamespace implements MacroNames {
     return this.#input.macros.index.names();
   }
 
+  /** Names of the macros of a package. */
+  namesIn(packageName: string): string[] {
+    const prefix = `macro.${packageName}.`;
+    const ids = [...this.#input.macros.definitions.keys()].filter((id) => id.startsWith(prefix));
+    return ids.map((id) => id.slice(prefix.length));
+  }
+
   /** The index these macros stand in. */
   get index(): Macros['index'] {
     return this.#input.macros.index;
@@ -111,14 +119,19 @@ export class PackageMacros extends PyObject {
     this.#name = name;
     this.#macros = macros;
   }
-  override attribute(name: string): Value | undefined {
-    return this.#macros.inPackage(this.#name, name);
+  override attribute(name: string): Value {
+    return this.#macros.inPackage(this.#name, name) ?? this.#unknown(name);
   }
   override item(key: Value): Value | undefined {
-    return typeof key === 'string' ? this.attribute(key) : undefined;
+    return typeof key === 'string' ? this.#macros.inPackage(this.#name, key) : undefined;
   }
   override contains(key: Value): boolean {
     return this.item(key) !== undefined;
+  }
+  #unknown(name: string): Undefined {
+    const near = didYouMean(name, this.#macros.namesIn(this.#name));
+    const hint = near === undefined ? '' : `: ${near}`;
+    return new Undefined(name, `package '${this.#name}' has no macro '${name}'${hint}`);
   }
   str(): string {
     return `<package ${this.#name}>`;
