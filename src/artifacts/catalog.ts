@@ -53,6 +53,9 @@ function keyOf(node: AnyNode): string | null {
     case 'seed':
     case 'snapshot':
       return tableKey(node.database, node.schema, node.alias);
+    case 'test':
+      // Only tests that keep their failing rows have a relation.
+      return node.relation_name === null ? null : tableKey(node.database, node.schema, node.alias);
     default:
       return null;
   }

@@ -26,7 +26,8 @@ function schemasOf(runtime: Runtime): { database: string | null; schema: string 
     found.set(JSON.stringify([database?.toLowerCase(), schema.toLowerCase()]), { database, schema });
   };
   for (const node of runtime.manifest.nodes.values()) {
-    const relational = ['model', 'seed', 'snapshot'].includes(node.resource_type);
+    const stores = node.resource_type === 'test' && node.relation_name !== null;
+    const relational = stores || ['model', 'seed', 'snapshot'].includes(node.resource_type);
     if (relational && node.config.materialized !== 'ephemeral') add(node.database, node.schema);
   }
   for (const source of runtime.manifest.sources.values()) add(source.database, source.schema);
