@@ -1,8 +1,10 @@
 import type { Json, JsonObject } from '../core/json.ts';
+import type { NodeConfig } from '../manifest/index.ts';
 import { isMapping } from '../project/yaml.ts';
 import { type ConfigKind, callRule, DEFAULTS, mergeRule, SECTIONS } from './config-fields.ts';
 import { mergeValue } from './config-values.ts';
-import type { ParseContext } from './context.ts';
+import { finishConfig } from './config-finish.ts';
+import { attempt, type ParseContext, type Report } from './context.ts';
 import { toJson } from './data.ts';
 
 /** Whose config is asked for, and what was said about it besides the project files. */
@@ -20,6 +22,8 @@ export interface ConfigRequest {
 export interface ConfigMerger {
   /** All keys merged, on top of the defaults; TD212 for a value that cannot be merged. */
   merged(request: ConfigRequest): JsonObject;
+  /** The merged config as nodes show it; what is wrong with it is told, and the defaults are the answer then. */
+  finished(request: ConfigRequest, onError: Report): NodeConfig;
   /** The same as written, later keys replacing earlier ones: dbt's `unrendered_config`. */
   unrendered(request: ConfigRequest): JsonObject;
 }
@@ -31,10 +35,26 @@ type Section = { readonly [key: string]: Json };
 export function createConfigMerger(context: ParseContext): ConfigMerger {
   const aliases = keyAliases(context);
   const own = levelCache(context, aliases);
+  const mergedOf = (request: ConfigRequest): JsonObject => merged(own, aliases, context.project.name, request);
+  const known = new Map<string, WeakMap<JsonObject, NodeConfig>>();
   return {
-    merged: (request) => merged(own, aliases, context.project.name, request),
+    merged: mergedOf,
+    finished: (request, onError) => {
+      const cache = known.get(request.kind) ?? new WeakMap<JsonObject, NodeConfig>();
+      known.set(request.kind, cache);
+      return attempt(onError, () => finishOnce(cache, request.kind, mergedOf(request))) ?? finishConfig(request.kind, DEFAULTS[request.kind]);
+    },
     unrendered: (request) => unrendered(context, aliases, request),
   };
+}
+
+/** Nodes about which nobody says anything special share one config. */
+function finishOnce(cache: WeakMap<JsonObject, NodeConfig>, kind: ConfigKind, config: JsonObject): NodeConfig {
+  const known = cache.get(config);
+  if (known) return known;
+  const finished = finishConfig(kind, config);
+  cache.set(config, finished);
+  return finished;
 }
 
 /** Other spellings of config keys that the adapter allows: `project` for `database`. */

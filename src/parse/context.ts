@@ -35,30 +35,40 @@ export function attempt<T>(report: Report, work: () => T, extra: Partial<Diagnos
 }
 
 /** A place that is looked for only when somebody reads its line or column. */
-export function lazySpan(file: string, find: () => Span): Span {
-  let found: Span | undefined;
-  const span = (): Span => {
-    found ??= find();
-    return found;
-  };
-  return {
-    file,
-    get line() {
-      return span().line;
-    },
-    get column() {
-      return span().column;
-    },
-    get endLine() {
-      return span().endLine ?? span().line;
-    },
-    get endColumn() {
-      return span().endColumn ?? span().column + 1;
-    },
-    get text() {
-      return span().text ?? '';
-    },
-  };
+export const lazySpan = (file: string, find: () => Span): Span => new LazySpan(file, find);
+
+class LazySpan implements Span {
+  readonly file: string;
+  #find: (() => Span) | undefined;
+  #found: Span | undefined;
+
+  constructor(file: string, find: () => Span) {
+    this.file = file;
+    this.#find = find;
+  }
+  get #span(): Span {
+    this.#found ??= this.#find?.() ?? { file: this.file, line: 1, column: 1 };
+    this.#find = undefined;
+    return this.#found;
+  }
+  get line(): number {
+    return this.#span.line;
+  }
+  get column(): number {
+    return this.#span.column;
+  }
+  get endLine(): number {
+    return this.#span.endLine ?? this.line;
+  }
+  get endColumn(): number {
+    return this.#span.endColumn ?? this.column + 1;
+  }
+  get text(): string {
+    return this.#span.text ?? '';
+  }
+  toJSON(): Span {
+    return this.#span;
+  }
 }
 
 /** A flag of the project file, or what it is when nobody sets it. */

@@ -12,6 +12,7 @@ import { buildBase, type NodeSource } from './node-base.ts';
 import { fqnOf } from './node-files.ts';
 import { checkArguments } from './test-arguments.ts';
 import { captureTest } from './test-capture.ts';
+import { LazyTemplate } from './lazy-template.ts';
 import { readTestDefinition, type TestDefinition } from './test-definition.ts';
 import { type TestNames, testHash, testNames } from './test-names.ts';
 import type { WantedTest } from './test-targets.ts';
@@ -77,7 +78,7 @@ function sourceOf(
   const macro = testMacro(tools, wanted, definition);
   const code = rawCode(definition, config);
   const at = lazySpan(file.shownPath, wanted.at);
-  const template = parseTemplate(code, at);
+  const template = new LazyTemplate(code, at);
   const hash = testHash(names.full, { namespace, name, kwargs });
   return {
     type: 'test',

@@ -14,7 +14,10 @@ export interface RelationNames {
 
 /** What the names are made from. */
 export interface NameRequest {
-  readonly part: ParsedPart;
+  readonly name: string;
+  readonly packageName: string;
+  /** What a macro sees of the node; asked for only when there is one to call. */
+  readonly part: () => ParsedPart;
   readonly config: JsonObject;
   readonly version: string | number | null;
   readonly at: Span;
@@ -30,7 +33,7 @@ type Component = (typeof COMPONENTS)[number];
 export function createNamer(context: MacroParseContext): Namer {
   const overridden = new Map<string, ReadonlySet<Component>>();
   return (request) => {
-    const { package_name: packageName } = request.part;
+    const { packageName } = request;
     const own = overridden.get(packageName) ?? overrides(context, packageName);
     overridden.set(packageName, own);
     const named = (component: Component): string | null =>
@@ -62,7 +65,7 @@ function byRule(context: MacroParseContext, component: Component, request: NameR
     case 'schema':
       return custom === null ? target.schema : `${target.schema}_${custom}`;
     case 'alias':
-      return custom ?? versioned(request.part.name, request.version);
+      return custom ?? versioned(request.name, request.version);
   }
 }
 
@@ -78,12 +81,13 @@ const versioned = (name: string, version: string | number | null): string =>
 
 function byMacro(context: MacroParseContext, component: Component, request: NameRequest): string | null {
   const name = `generate_${component}_name`;
-  const macro = parseScope(context.world, context.macros, request.part, createCapture()).lookup(name);
+  const part = request.part();
+  const macro = parseScope(context.world, context.macros, part, createCapture()).lookup(name);
   if (macro === undefined) throw failure('TD213', `macro "${name}" is missing`, { at: request.at });
   const custom: Json = request.config[component] ?? null;
   const result = callValue(macro, [
     fromHost(custom),
-    fromHost({ ...request.part.fields, config: request.config }),
+    fromHost({ ...part.fields, config: request.config }),
   ]);
   if (isPromise(result))
     throw failure('TD310', `macro "${name}" asks the warehouse while the project is read`, {

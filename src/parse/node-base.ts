@@ -5,9 +5,10 @@ import type { ModelNode, NodeConfig } from '../manifest/index.ts';
 import { createCapture, type ParsedPart, parseScope } from '../scope/index.ts';
 import { mayHoldTemplate, parseTemplate, type Template } from '../template/index.ts';
 import { type Captured, captureTemplate, fromCapture, joinCaptured, NOTHING, render } from './capture.ts';
-import type { ConfigKind } from './config-fields.ts';
-import { finishConfig, hooksOf } from './config-finish.ts';
-import { attempt } from './context.ts';
+import { type ConfigKind, DEFAULTS } from './config-fields.ts';
+import { hooksOf } from './config-finish.ts';
+import { placedConfigError } from './config-place.ts';
+import { attempt, type MacroParseContext } from './context.ts';
 import { objectOf, textOf, textsOf, unique } from './data.ts';
 import type { RelationNames } from './names.ts';
 import type { NodePatch } from './patch.ts';
@@ -56,42 +57,33 @@ export function buildBase(tools: Tools, source: NodeSource): NodeBase {
   const { context, configs } = tools;
   const extra = { node: source.id, at: source.at };
   const guard = <T>(work: () => T): T | undefined => attempt(context.report, work, extra);
-  const request = {
-    kind: source.configKind,
-    packageName: source.packageName,
-    fqn: source.fqn,
-    patch: source.patch?.config ?? {},
-  };
-  const before = (): JsonObject => configs.merged({ ...request, call: {} });
-  const own = guard(() => captureOwn(tools, source, () => partOf(tools, source, before())));
-  const call = own?.call ?? {};
-  const config =
-    guard(() => finishConfig(source.configKind, configs.merged({ ...request, call }))) ??
-    finishConfig(source.configKind, configs.merged({ ...request, patch: {}, call: {} }));
-  const part = partOf(tools, source, config);
-  const version = source.patch?.version ?? null;
-  const names = placed(
-    source,
+  const { configKind: kind, packageName, fqn } = source;
+  const asked = { kind, packageName, fqn, patch: source.patch?.config ?? NONE, call: NONE };
+  const own = guard(() => captureOwn(tools, source, () => partOf(tools, source, configs.merged(asked)))) ?? NOTHING;
+  const request = { ...asked, call: own.call };
+  const config = configs.finished(request, (diagnostic) => context.report(placedConfigError(source, own, diagnostic)));
+  const part = (): ParsedPart => partOf(tools, source, config);
+  const names = guard(() => nameOf(tools, source, config, part)) ?? part();
+  const hooks = guard(() => captureHooks(tools, part, names, config, source)) ?? NOTHING;
+  const captured = hooks === NOTHING ? own : joinCaptured(own, hooks);
+  const projectTags = configs.merged({ ...asked, patch: NONE }).tags;
+  const fields = fieldsOf(tools, source, {
+    names,
     config,
-    guard(() => tools.namer({ part, config, version, at: source.at })) ?? part,
-  );
-  const hooks = guard(() => captureHooks(tools, part, names, config, source));
-  const captured = joinCaptured(own ?? NOTHING, hooks ?? NOTHING);
-  const projectTags = configs.merged({ ...request, patch: {}, call: {} }).tags;
-  return {
-    fields: {
-      ...identity(source, names, config),
-      tags: unique([...source.tags, ...textsOf(projectTags), ...textsOf(call.tags), ...config.tags]),
-      ...described(source.patch, config),
-      unrendered_config: configs.unrendered({ ...request, call }),
-      created_at: context.createdAt,
-      relation_name: nameInSql(tools, source, names, config),
-      ...mentions(source, captured, call),
-      contract: contractOf(config),
-    },
     captured,
-    config,
-  };
+    call: own.call,
+    tags: unique([...source.tags, ...textsOf(projectTags), ...textsOf(own.call.tags), ...config.tags]),
+    unrendered: configs.unrendered(request),
+  });
+  return { fields, captured, config };
+}
+
+const NONE: JsonObject = {};
+
+function nameOf(tools: Tools, source: NodeSource, config: NodeConfig, part: () => ParsedPart): RelationNames {
+  const { name, packageName, at } = source;
+  const names = tools.namer({ name, packageName, part, config, version: source.patch?.version ?? null, at });
+  return placed(source, config, names);
 }
 
 /** The old configs target_schema and target_database say where a snapshot goes, as they stand. */
@@ -108,8 +100,21 @@ function captureOwn(tools: Tools, source: NodeSource, part: () => ParsedPart): C
     : captureTemplate(tools.context, source.template, part, source.packageName);
 }
 
-function identity(source: NodeSource, names: RelationNames, config: NodeConfig) {
-  return {
+/** What was worked out about a node. */
+interface Findings {
+  readonly names: RelationNames;
+  readonly config: NodeConfig;
+  readonly captured: Captured;
+  readonly call: JsonObject;
+  readonly tags: readonly string[];
+  readonly unrendered: JsonObject;
+}
+
+/** All fields in dbt's order. One literal on purpose: objects put together by several spreads are slow and large. */
+function fieldsOf({ context }: Tools, source: NodeSource, found: Findings): NodeBase['fields'] {
+  const { names, config, captured } = found;
+  const { patch } = source;
+  const fields = {
     database: names.database,
     schema: names.schema,
     name: source.name,
@@ -122,42 +127,46 @@ function identity(source: NodeSource, names: RelationNames, config: NodeConfig) 
     alias: names.alias,
     checksum: source.checksum,
     config,
-  };
-}
-
-function described(patch: NodePatch | null, config: NodeConfig) {
-  const docs = objectOf(config.docs);
-  return {
+    tags: found.tags,
     description: patch?.description ?? '',
-    columns: patch?.columns ?? {},
+    columns: patch?.columns ?? NO_COLUMNS,
     meta: config.meta,
     group: textOf(config.group),
-    docs: { show: docs.show ?? true, node_color: docs.node_color ?? null },
+    docs: docsOf(config),
     patch_path: patch?.path ?? null,
     build_path: null,
-  };
-}
-
-function mentions(source: NodeSource, captured: Captured, call: JsonObject) {
-  return {
+    unrendered_config: found.unrendered,
+    created_at: context.createdAt,
+    relation_name: nameInSql(context, source, names, config),
     raw_code: source.code,
-    doc_blocks: [],
+    doc_blocks: NO_TEXTS,
     language: 'sql',
-    refs: captured.refs.map(({ name, package: packageName, version }) => ({
-      name,
-      package: packageName,
-      version,
-    })),
+    refs: captured.refs.map(({ name, package: packageName, version }) => ({ name, package: packageName, version })),
     sources: captured.sources.map(({ source: name, table }) => [name, table] as const),
     metrics: captured.metrics,
     functions: captured.functions,
     depends_on: { macros: captured.macros, nodes: [] },
-    config_call_dict: call,
-    unrendered_config_call_dict: {},
+    config_call_dict: found.call,
+    unrendered_config_call_dict: NONE,
+    contract: contractOf(config),
   };
+  return fields;
 }
 
+const NO_COLUMNS = {};
+const NO_TEXTS: readonly string[] = [];
+const NO_DOCS: JsonObject = { show: true, node_color: null };
+
+function docsOf(config: NodeConfig): JsonObject {
+  if (config.docs === undefined || config.docs === DEFAULTS.node.docs) return NO_DOCS;
+  const { show, node_color } = objectOf(config.docs);
+  return { show: show ?? true, node_color: node_color ?? null };
+}
+
+const NO_CONTRACT: ModelNode['contract'] = { enforced: false, alias_types: true, checksum: null };
+
 function contractOf(config: NodeConfig): ModelNode['contract'] {
+  if (config.contract === DEFAULTS.node.contract) return NO_CONTRACT;
   const { enforced, alias_types } = objectOf(config.contract);
   return { enforced: enforced === true, alias_types: alias_types !== false, checksum: null };
 }
@@ -165,12 +174,11 @@ function contractOf(config: NodeConfig): ModelNode['contract'] {
 const RELATIONAL: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot']);
 
 function nameInSql(
-  tools: Tools,
+  context: MacroParseContext,
   source: NodeSource,
   names: RelationNames,
   config: NodeConfig,
 ): string | null {
-  const { context } = tools;
   const stores =
     config.store_failures === true ||
     (config.store_failures === null && context.world.flags.STORE_FAILURES === true);
@@ -217,7 +225,7 @@ export function partOf(tools: Tools, source: NodeSource, config: JsonObject): Pa
 
 function captureHooks(
   tools: Tools,
-  part: ParsedPart,
+  part: () => ParsedPart,
   names: RelationNames,
   config: NodeConfig,
   source: NodeSource,
@@ -228,7 +236,7 @@ function captureHooks(
   if (hooks.length === 0) return NOTHING;
   const { context } = tools;
   const capture = createCapture();
-  const scope = parseScope(context.world, context.macros, { ...part, ...names }, capture);
+  const scope = parseScope(context.world, context.macros, { ...part(), ...names }, capture);
   for (const hook of hooks) render(parseTemplate(hook.sql, { file: source.shownPath }), scope);
   return fromCapture(capture);
 }
