@@ -33,7 +33,7 @@ export async function runProgram(host: Host): Promise<number> {
   } catch (error) {
     if (!(error instanceof UsageError)) return internalError(error, host);
     const name = error.command === undefined ? 'tsdbt' : `tsdbt ${error.command}`;
-    host.stderr.write(`Error: ${error.message}\nTry '${name} --help' for help.\n`);
+    host.stderr.write(`error TD901: ${error.message}\n  help: ${name} --help\n`);
     return 2;
   }
 }

@@ -12,6 +12,7 @@ import type { Logged } from '../../src/core/events.ts';
 import type { NodeResult } from '../../src/core/result.ts';
 import * as engine from '../../src/engine/index.ts';
 import { type CliResult, runCli } from './cli.ts';
+import { type Hold, holdDatabase } from './hold.ts';
 import { type Marked, type Place, placeOf } from './mark.ts';
 
 export { mark } from './mark.ts';
@@ -29,6 +30,9 @@ export interface Ran {
   /** What run-operation returned. */
   readonly value: unknown;
 }
+
+/** What a file holds. */
+export type Content = string | Uint8Array | Marked;
 
 /** A project in a folder of its own. */
 export interface TestProject {
@@ -56,29 +60,39 @@ export interface TestProject {
   /** A file's text, relative to the project. */
   read(path: string): string;
   exists(path: string): boolean;
-  write(path: string, text: string | Marked): void;
+  write(path: string, content: Content): void;
+  /** The file of the warehouse that projects have which name none. */
+  readonly databaseFile: string;
   /** The place of the n-th mark of all files. */
   mark(n: number): Place;
   /** Runs the command line as a child process in the project's folder. */
   cli(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CliResult>;
+  /** Has another process open the database file. */
+  hold(): Hold;
   remove(): void;
+  /** The same, for those who wait. */
+  close(): Promise<void>;
 }
 
 const PROJECT_FILE = 'name: test\nversion: "1.0"\nconfig-version: 2\n';
 
 /** Writes the files (and a project.yml when there is none) to a new folder. `settings` hold for every command. */
 export async function project(
-  files: Readonly<Record<string, string | Marked>>,
+  files: Readonly<Record<string, Content>>,
   settings: Omit<engine.EngineOptions, 'sinks' | 'projectDir'> = {},
 ): Promise<TestProject> {
   const root = mkdtempSync(join(tmpdir(), 'tsdbt-'));
   const remove = (): void => rmSync(root, { recursive: true, force: true });
   cleanUp(remove);
   const marks: Place[] = [];
-  const write = (path: string, content: string | Marked): void => {
+  const write = (path: string, content: Content): void => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), typeof content === 'string' ? content : content.text);
-    if (typeof content !== 'string') marks.push(...content.marks.map((_, n) => placeOf(path, content, n)));
+    const marked = typeof content === 'object' && 'marks' in content ? content : undefined;
+    writeFileSync(
+      join(root, path),
+      typeof content === 'object' && 'marks' in content ? content.text : content,
+    );
+    if (marked) marks.push(...marked.marks.map((_, n) => placeOf(path, marked, n)));
   };
   if (!('project.yml' in files) && !('dbt_project.yml' in files)) write('project.yml', PROJECT_FILE);
   for (const [path, content] of Object.entries(files)) write(path, content);
@@ -129,9 +143,12 @@ function assemble(root: string, settings: engine.EngineOptions, folder: Folder):
     read: (path) => readFileSync(join(root, path), 'utf8'),
     exists: (path) => existsSync(join(root, path)),
     mark: (n) => folder.marks[n] ?? fail(`there is no mark ${n}`),
+    databaseFile: join(root, 'test.duckdb'),
     cli: (args, env) => runCli(args, { cwd: root, env }),
     write: folder.write,
+    hold: () => holdDatabase(join(root, 'test.duckdb')),
     remove: folder.remove,
+    close: async () => folder.remove(),
   };
 }
 
