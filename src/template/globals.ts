@@ -4,7 +4,7 @@ import { hostFunction } from './python/call.ts';
 import { type PyClass, pyClass } from './python/class.ts';
 import { makeRange } from './python/iterators.ts';
 import { pairsOf } from './python/methods/dict.ts';
-import { PyDict, PyError, type PyTuple, type Value } from './python/value.ts';
+import { given, PyDict, PyError, type PyTuple, type Value } from './python/value.ts';
 
 /** As in Jinja2's sandbox. */
 const LONGEST_RANGE = 100_000;
@@ -40,6 +40,6 @@ export const globals: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['dict', made('dict', makeDict)],
   ['namespace', made('jinja2.utils.Namespace', (sources, more) => new Namespace(makeDict(sources, more)))],
   ['cycler', made('jinja2.utils.Cycler', (items) => new Cycler(items.items))],
-  ['joiner', made('jinja2.utils.Joiner', (items, more) => new Joiner(items.items[0] ?? more.get('sep') ?? ', '))],
+  ['joiner', made('jinja2.utils.Joiner', (items, more) => new Joiner(given(items.items[0], given(more.get('sep'), ', '))))],
   ['lipsum', lipsum],
 ]);

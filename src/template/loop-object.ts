@@ -2,7 +2,7 @@
 import { chain, type MaybePromise } from '../core/maybe-promise.ts';
 import { hostFunction } from './python/call.ts';
 import { equals } from './python/compare.ts';
-import { type CallArguments, PyError, PyObject, PyTuple, Undefined, type Value } from './python/value.ts';
+import { type CallArguments, given, PyError, PyObject, PyTuple, Undefined, type Value } from './python/value.ts';
 
 /** The items still to come; those that fail the loop's `if` are left out when they are reached. */
 export class LoopItems {
@@ -130,9 +130,9 @@ export class LoopObject extends PyObject {
   }
 
   #neighbours(name: string): MaybePromise<Value> | undefined {
-    if (name === 'previtem') return this.#before ?? new Undefined(name, 'there is no previous item');
+    if (name === 'previtem') return given(this.#before, new Undefined(name, 'there is no previous item'));
     if (name === 'nextitem') {
-      return chain(this.#items.peek(), (next) => next ?? new Undefined(name, 'there is no next item'));
+      return chain(this.#items.peek(), (next) => given(next, new Undefined(name, 'there is no next item')));
     }
     if (name === 'cycle') return hostFunction(name, ['*values'], (values) => this.#cycle(values.items));
     return name === 'changed' ? hostFunction(name, ['*values'], (values) => this.#isChanged(values)) : undefined;

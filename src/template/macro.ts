@@ -42,17 +42,18 @@ export class MacroValue extends PyObject {
     const depth = args.depth ?? args.frames.length;
     const run = budget === this.#run.budget ? this.#run : { ...this.#run, budget };
     const inv = new Invocation(run, this.#outer, code.size, () => args.frames, depth);
+    // What is wrong with the call is told at the call, not inside of the macro.
+    budget.enter(depth);
+    const values = bindMacro(code, inv, args);
     try {
-      const result = inv.guard(() => this.#render(code, inv, args));
+      const result = inv.guard(() => this.#render(code, inv, values));
       return isPromise(result) ? result.catch(returned) : result;
     } catch (error) {
       return returned(error);
     }
   }
 
-  #render(code: MacroCode, inv: Invocation, args: CallArguments): MaybePromise<Value> {
-    inv.run.budget.enter(inv.depth);
-    const values = bindMacro(code, inv, args);
+  #render(code: MacroCode, inv: Invocation, values: readonly (Value | undefined)[]): MaybePromise<Value> {
     const output = new TextOutput(inv.run.budget);
     const bound = code.bind(inv, values);
     if (isPromise(bound)) return bound.then(() => code.body(inv, output)).then(() => output.result);

@@ -5,7 +5,7 @@ import { literalValue } from './python/literal-eval.ts';
 import { isNumber } from './python/numbers.ts';
 import { str } from './python/print.ts';
 import { Marker } from './python/marker.ts';
-import { PyError, type Value } from './python/value.ts';
+import { given, PyError, type Value } from './python/value.ts';
 
 /** Filters that need the context: Jinja2 does not work them out beforehand. */
 const LATE = new Set(['map', 'select', 'reject', 'selectattr', 'rejectattr', 'random']);
@@ -29,7 +29,7 @@ export function nativeResult(pieces: readonly Value[]): Value {
   if (pieces.length > 1) return pieces.map(str).join('');
   if (!(only instanceof Marker)) return only;
   if (only.kind === 'text') return only.text;
-  const value = literalValue(only.text) ?? only.text;
+  const value = given(literalValue(only.text), only.text);
   const fits = only.kind === 'bool' ? typeof value === 'boolean' : only.kind !== 'number' || isNumber(value);
   const isBool = typeof value === 'boolean';
   if (fits && !(only.kind === 'number' && isBool)) return value;

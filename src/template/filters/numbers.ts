@@ -18,7 +18,7 @@ import {
 } from '../python/numbers.ts';
 import { operate } from '../python/operators.ts';
 import { undefinedError } from '../python/sequence.ts';
-import { type HostFunction, PyError, PyObject, Undefined, type Value } from '../python/value.ts';
+import { given, type HostFunction, PyError, PyObject, Undefined, type Value } from '../python/value.ts';
 
 const textOf = (value: Value): string | undefined =>
   typeof value === 'string'
@@ -116,11 +116,11 @@ export const numberFilters: readonly HostFunction[] = [
     return absolute(x);
   }),
   hostFunction('filesizeformat', ['value', 'binary?'], (value, binary) => fileSize(value, truthy(binary ?? false))),
-  hostFunction('float', ['value', 'default?'], (value, fallback) => toFloat(value, fallback ?? float(0))),
+  hostFunction('float', ['value', 'default?'], (value, fallback) => toFloat(value, given(fallback, float(0)))),
   hostFunction('int', ['value', 'default?', 'base?'], (value, fallback, base) =>
-    toInt(value, fallback ?? 0, base === undefined ? 10 : asIndex(base)),
+    toInt(value, given(fallback, 0), base === undefined ? 10 : asIndex(base)),
   ),
   hostFunction('round', ['value', 'precision?', 'method?'], (value, precision, method) =>
-    rounded(value, precision === undefined ? 0 : asIndex(precision), method ?? 'common'),
+    rounded(value, precision === undefined ? 0 : asIndex(precision), given(method, 'common')),
   ),
 ];

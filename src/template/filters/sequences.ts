@@ -7,7 +7,7 @@ import { asIndex, typeName } from '../python/numbers.ts';
 import { operate } from '../python/operators.ts';
 import { str } from '../python/print.ts';
 import { iterate, lengthOf, letters, listOf, undefinedError } from '../python/sequence.ts';
-import { type HostFunction, PyDict, PyError, PyObject, PyTuple, Undefined, type Value } from '../python/value.ts';
+import { given, type HostFunction, PyDict, PyError, PyObject, PyTuple, Undefined, type Value } from '../python/value.ts';
 import { getter } from './attributes.ts';
 
 const nothing = (message: string): Undefined => new Undefined('item', message);
@@ -21,12 +21,12 @@ function last(value: Value): Value {
   if (value instanceof PyIterator) {
     throw new PyError('TypeError', `'${value.typeName}' object is not reversible`);
   }
-  return listOf(value).at(-1) ?? nothing('No last item, sequence was empty.');
+  return given(listOf(value).at(-1), nothing('No last item, sequence was empty.'));
 }
 
 function random(value: Value): Value {
   const items = listOf(value);
-  return items[Math.floor(Math.random() * items.length)] ?? nothing('No random item, sequence was empty.');
+  return given(items[Math.floor(Math.random() * items.length)], nothing('No random item, sequence was empty.'));
 }
 
 function reverse(value: Value): Value {
@@ -78,7 +78,7 @@ function sum(value: Value, attribute: Value | undefined, start: Value): Value {
 
 function fallbackFor(value: Value, fallback: Value | undefined, onFalse: Value | undefined): Value {
   const missing = value instanceof Undefined || (truthy(onFalse ?? false) && !truthy(value));
-  return missing ? (fallback ?? '') : value;
+  return missing ? given(fallback, '') : value;
 }
 
 const defaultFilter = (name: string): HostFunction =>
@@ -105,7 +105,7 @@ export const sequenceFilters: readonly HostFunction[] = [
   hostFunction('items', ['value'], (value) => new PyIterator(itemsOf(value))),
   hostFunction('join', ['value', 'd?', 'attribute?'], (value, separator, attribute) => {
     const get = attribute === undefined || attribute === null ? undefined : getter(attribute);
-    return Array.from(iterate(value), (item) => str(get ? get(item) : item)).join(str(separator ?? ''));
+    return Array.from(iterate(value), (item) => str(get ? get(item) : item)).join(str(given(separator, '')));
   }),
   hostFunction('last', ['seq'], last),
   hostFunction('list', ['value'], (value) => listOf(value)),
@@ -121,6 +121,6 @@ export const sequenceFilters: readonly HostFunction[] = [
     return new PyIterator(slices(value, asIndex(count), fill ?? null));
   }),
   hostFunction('sum', ['iterable', 'attribute?', 'start?'], (items, attribute, start) =>
-    sum(items, attribute, start ?? 0),
+    sum(items, attribute, given(start, 0)),
   ),
 ];

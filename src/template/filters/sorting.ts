@@ -4,7 +4,7 @@ import { compares, equals, sorted, truthy } from '../python/compare.ts';
 import { PyIterator } from '../python/iterators.ts';
 import { typeName } from '../python/numbers.ts';
 import { iterate, listOf, undefinedError } from '../python/sequence.ts';
-import { type HostFunction, hashKey, PyDict, PyError, PyTuple, Undefined, type Value } from '../python/value.ts';
+import { given, type HostFunction, hashKey, PyDict, PyError, PyTuple, Undefined, type Value } from '../python/value.ts';
 import { getter, ignoreCase, multiGetter } from './attributes.ts';
 
 const plain = (value: Value): Value => value;
@@ -51,7 +51,7 @@ function extreme(value: Value, operator: '<' | '>', sensitive: Value | undefined
     const key = fold(get(item));
     if (!best || compares(key, best.key, operator)) best = { item, key };
   }
-  return best?.item ?? new Undefined('item', 'No aggregated item, sequence was empty.');
+  return best ? best.item : new Undefined('item', 'No aggregated item, sequence was empty.');
 }
 
 /** A group: a tuple that also knows its parts by name. */
@@ -85,7 +85,7 @@ const extremeFilter = (name: string, operator: '<' | '>'): HostFunction =>
 /** sort, dictsort, unique, min, max, groupby. */
 export const sortFilters: readonly HostFunction[] = [
   hostFunction('dictsort', ['value', 'case_sensitive?', 'by?', 'reverse?'], (value, sensitive, by, reverse) =>
-    dictSort(value, sensitive, by ?? 'key', reverse),
+    dictSort(value, sensitive, given(by, 'key'), reverse),
   ),
   hostFunction('groupby', ['value', 'attribute', 'default?', 'case_sensitive?'], groupBy),
   extremeFilter('max', '>'),

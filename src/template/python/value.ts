@@ -259,6 +259,9 @@ export class HostFunction extends PyObject {
   }
 }
 
+/** A value, or another one where there is none: unlike `??` it takes None for a value. */
+export const given = (value: Value | undefined, otherwise: Value): Value => (value === undefined ? otherwise : value);
+
 /** Plain JSON-like data → Python values: objects become dicts, non-integers floats, undefined becomes None. */
 export function fromHost(data: unknown): Value {
   if (data === null || data === undefined) return null;

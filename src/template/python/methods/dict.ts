@@ -3,7 +3,7 @@ import { DictView } from '../iterators.ts';
 import { repr } from '../print.ts';
 import { iterate, listOf } from '../sequence.ts';
 import { typeName } from '../numbers.ts';
-import { PyDict, PyError, PyObject, PyTuple, type Value } from '../value.ts';
+import { given, PyDict, PyError, PyObject, PyTuple, type Value } from '../value.ts';
 import { type MethodTable, method, methodTable } from './method.ts';
 
 const isDict = (value: Value): value is PyDict => value instanceof PyDict;
@@ -41,7 +41,8 @@ export function changing(dict: PyDict): PyDict {
 }
 
 function pop(dict: PyDict, key: Value, fallback: Value | undefined): Value {
-  const value = dict.get(key) ?? fallback;
+  const found = dict.get(key);
+  const value = found === undefined ? fallback : found;
   if (value === undefined) throw new PyError('KeyError', repr(key));
   changing(dict).delete(key);
   return value;
@@ -71,7 +72,7 @@ export const dictMethods: MethodTable = methodTable(isDict, {
   fromkeys: method(['iterable', 'value?'], (_dict, keys, value) => {
     return new PyDict(listOf(keys).map((key) => [key, value ?? null] as const));
   }),
-  get: method(['key', 'default?'], (dict, key, fallback) => dict.get(key) ?? fallback ?? null),
+  get: method(['key', 'default?'], (dict, key, fallback) => given(dict.get(key), fallback ?? null)),
   items: method([], (dict) => new DictView('items', dict)),
   keys: method([], (dict) => new DictView('keys', dict)),
   pop: method(['key', 'default?'], (dict, key, fallback) => pop(dict, key, fallback)),

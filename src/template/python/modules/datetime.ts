@@ -41,7 +41,8 @@ export class PyDateTime extends PyDate {
   }
   override attribute(name: string): Value | undefined {
     const part = new Map<string, Value>([...Object.entries(this.time), ['tzinfo', this.zone], ['fold', 0]]).get(name);
-    return part ?? METHODS_OF_DATETIME.get(name)?.(this, name) ?? super.attribute(name);
+    if (part !== undefined) return part;
+    return METHODS_OF_DATETIME.get(name)?.(this, name) ?? super.attribute(name);
   }
   override format(spec: string): string {
     if (spec === '') return this.str();

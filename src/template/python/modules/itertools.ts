@@ -6,7 +6,7 @@ import { PyIterator } from '../iterators.ts';
 import { asIndex, optionalIndex } from '../numbers.ts';
 import { operate } from '../operators.ts';
 import { iterate, listOf } from '../sequence.ts';
-import { type HostFunction, PyDict, PyError, PyTuple, type Value } from '../value.ts';
+import { given, type HostFunction, PyDict, PyError, PyTuple, type Value } from '../value.ts';
 import { PyClass } from '../class.ts';
 
 function* count(start: Value, step: Value): Iterable<Value> {
@@ -27,7 +27,7 @@ const sync = (value: Value | Promise<Value>): Value => {
 };
 
 function* accumulate(items: Value, fn: Value | undefined, initial: Value | undefined): Iterable<Value> {
-  let total = initial === undefined || initial === null ? undefined : initial;
+  let total: Value | undefined = initial === null ? undefined : initial;
   if (total !== undefined) yield total;
   for (const item of iterate(items)) {
     if (total === undefined) total = item;
@@ -62,7 +62,7 @@ function* islice(items: Value, start: number, stop: number | undefined, step: nu
 function* zipLongest(sources: readonly Value[], fill: Value): Iterable<Value> {
   const lists = sources.map(listOf);
   const length = Math.max(0, ...lists.map((list) => list.length));
-  for (let i = 0; i < length; i++) yield new PyTuple(lists.map((list) => list[i] ?? fill));
+  for (let i = 0; i < length; i++) yield new PyTuple(lists.map((list) => given(list[i], fill)));
 }
 
 function* product(pools: readonly Value[][]): Iterable<Value> {
