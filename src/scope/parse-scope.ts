@@ -61,7 +61,7 @@ const PARSE = members<Own>({
 export function parseScope(world: World, macros: Macros, part: ParsedPart, capture: Capture): Scope {
   const packageName = part.package_name;
   const onCall = (id: Parameters<Capture['macros']['add']>[0]): void => void capture.macros.add(id);
-  const namespace = new MacroNamespace({ macros, packageName, scope: () => scope, onCall });
+  const namespace = new MacroNamespace({ macros, packageName, scope: () => scope, onCall, lenient: true });
   const context: Own = {
     world,
     macros,

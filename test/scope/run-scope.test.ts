@@ -140,6 +140,20 @@ test('queries inside of templates', async () => {
   ).toBe("[('a',)] None");
 });
 
+test("dates and times are Python's", async () => {
+  const query =
+    "select date '2024-01-31' as d, timestamp '2024-01-31 01:02:03.5' as t, timestamptz '2024-01-31 01:02:03+02' as z, date 'infinity' as i";
+  const row = `{% set row = run_query("${query}").rows[0] %}`;
+  expect(
+    await render(`${row}{{ row.d }} {{ row.d.year }} {{ row.t }} {{ row.t.strftime('%H:%M') }} {{ row.z }}`),
+  ).toBe('2024-01-31 2024 2024-01-31 01:02:03.500000 01:02 2024-01-30 23:02:03+00:00');
+  expect(
+    await render(
+      `{{ run_started_at }} {{ run_started_at.strftime('%Y%m%d') }} {{ modules.datetime.timedelta(days=1).days }}`,
+    ),
+  ).toBe('2024-05-06 07:08:09.123000+00:00 20240506 1');
+});
+
 test('a result is loaded once', async () => {
   const error = await problem(
     "{% call statement('q') %}select 1{% endcall %}{% do load_result('q') %}\n{{ load_result('q') }}",

@@ -34,15 +34,17 @@ class AdapterValue<N extends Naming> extends PyObject {
     const known = this.#made.get(name);
     if (known !== undefined) return known;
     const value = this.#make(name);
-    this.#made.set(name, value);
+    if (value !== undefined) this.#made.set(name, value);
     return value;
   }
-  #make(name: string): Value {
+  #make(name: string): Value | undefined {
     if (name === 'Relation') return relationClass(this.#on.context.world);
     for (const table of this.#methods) {
       const method = table.get(name);
       if (method) return method(this.#on);
     }
+    // While parsing, what is not there is undefined and may be called, as in dbt.
+    if (!this.#on.context.execute) return undefined;
     const help = didYouMean(
       name,
       this.#methods.flatMap((table) => [...table.keys()]),

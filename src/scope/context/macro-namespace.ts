@@ -14,6 +14,8 @@ export interface NamespaceInput {
   scope(): Scope;
   /** Told of calls that the template itself makes, not a macro of it. */
   onCall?(id: MacroId): void;
+  /** While parsing, what a package does not have is undefined and may be called. */
+  readonly lenient?: boolean;
 }
 
 /**
@@ -65,6 +67,10 @@ export class MacroNamespace implements MacroNames {
 
   names(): Iterable<string> {
     return this.#input.macros.index.names();
+  }
+
+  get lenient(): boolean {
+    return this.#input.lenient === true;
   }
 
   /** Names of the macros of a package. */
@@ -119,8 +125,9 @@ export class PackageMacros extends PyObject {
     this.#name = name;
     this.#macros = macros;
   }
-  override attribute(name: string): Value {
-    return this.#macros.inPackage(this.#name, name) ?? this.#unknown(name);
+  override attribute(name: string): Value | undefined {
+    const macro = this.#macros.inPackage(this.#name, name);
+    return macro || this.#macros.lenient ? macro : this.#unknown(name);
   }
   override item(key: Value): Value | undefined {
     return typeof key === 'string' ? this.#macros.inPackage(this.#name, key) : undefined;
