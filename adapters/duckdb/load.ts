@@ -25,7 +25,8 @@ const CHUNK = 2048;
  * Loads rows of text into a table: staged as text by the appender, checked, then cast and inserted.
  * Returns the number of rows; rejects with a WarehouseError that names the row and the column of a bad value.
  */
-export async function loadRows(session: LoadSession, table: LoadTarget, batches: Batches): Promise<number> {
+export async function loadRows(session: LoadSession, target: LoadTarget, batches: Batches): Promise<number> {
+  const table = await asCreated(session, target);
   const columns = table.columns.map((_, index) => `c${index}`);
   await session.run(
     `create or replace temp table ${STAGE} (${columns.map((name) => `${name} varchar`).join(', ')})`,
@@ -42,6 +43,17 @@ export async function loadRows(session: LoadSession, table: LoadTarget, batches:
   } finally {
     await session.run(`drop table if exists ${STAGE_NAME}`).catch(() => undefined);
   }
+}
+
+/** The columns with the types that the table really has: a project's `column_types`, say. */
+async function asCreated(session: LoadSession, table: LoadTarget): Promise<LoadTarget> {
+  const { rows } = await session.run(`select column_name, column_type from (describe ${table.relation})`);
+  const types = new Map(rows.map(([name, type]) => [String(name).toLowerCase(), String(type)]));
+  const columns = table.columns.map(({ name, type }) => ({
+    name,
+    type: types.get(name.toLowerCase()) ?? type,
+  }));
+  return { relation: table.relation, columns };
 }
 
 async function stage(session: LoadSession, width: number, batches: Batches): Promise<number> {
@@ -69,7 +81,10 @@ function chunk(sdk: Sdk, width: number, rows: readonly Row[]) {
   return out;
 }
 
-/** Finds the first row with a value that its column cannot hold, before anything is written. */
+/**
+ * Finds the first row with a value that its column cannot hold, before anything is written.
+ * Row ids count up from some start: 0, or a large number inside of a transaction.
+ */
 async function check(session: LoadSession, table: LoadTarget): Promise<void> {
   const casts = table.columns.flatMap((column, index) =>
     types.isString(column.type) ? [] : [{ column, index }],
@@ -79,22 +94,30 @@ async function check(session: LoadSession, table: LoadTarget): Promise<void> {
     const name = `c${index}`;
     return `min(case when ${name} is not null and try_cast(${name} as ${column.type}) is null then rowid end)`;
   });
-  const found = await session.run(`select ${bad.join(', ')} from ${STAGE_NAME}`);
+  const { rows } = await session.run(`select min(rowid), ${bad.join(', ')} from ${STAGE_NAME}`);
+  const [start, ...found] = (rows[0] ?? []).map((cell) => (cell === null ? null : BigInt(String(cell))));
   const first = casts
-    .map((cast, position) => ({ ...cast, row: found.rows[0]?.[position] }))
-    .filter((cast): cast is typeof cast & { row: number } => typeof cast.row === 'number')
-    .sort((a, b) => a.row - b.row)[0];
+    .flatMap((cast, position) => {
+      const id = found[position];
+      return typeof id === 'bigint' ? [{ ...cast, id, row: id - (start ?? 0n) + 1n }] : [];
+    })
+    .sort((one, other) => Number(one.row - other.row))[0];
   if (first) throw await badValue(session, first);
 }
 
 async function badValue(
   session: LoadSession,
-  at: { readonly row: number; readonly index: number; readonly column: LoadTarget['columns'][number] },
+  at: {
+    readonly id: bigint;
+    readonly row: bigint;
+    readonly index: number;
+    readonly column: LoadTarget['columns'][number];
+  },
 ): Promise<WarehouseError> {
-  const { rows } = await session.run(`select c${at.index} from ${STAGE_NAME} where rowid = ${at.row}`);
+  const { rows } = await session.run(`select c${at.index} from ${STAGE_NAME} where rowid = ${at.id}`);
   const value = literal(String(rows[0]?.[0] ?? ''));
   const { name, type } = at.column;
-  return new WarehouseError(`row ${at.row + 1}, column "${name}": ${value} is not a value of type ${type}`, {
+  return new WarehouseError(`row ${at.row}, column "${name}": ${value} is not a value of type ${type}`, {
     code: 'Conversion Error',
   });
 }

@@ -1,13 +1,22 @@
-{# DESCRIBE looks at one relation; information_schema would list every attached database. #}
+{# DESCRIBE looks at one relation, but fails when it is not there; the list of all columns then says that there are none. #}
 {%- macro duckdb__get_columns_in_relation(relation) -%}
+  {%- set known = relation.external or not relation.database or load_cached_relation(relation) is not none -%}
   {%- call statement('get_columns_in_relation', fetch_result=true, auto_begin=false) -%}
     select
       column_name,
-      column_type as data_type,
+      {{ 'column_type' if known else 'data_type' }} as data_type,
       null::bigint as character_maximum_length,
       null::bigint as numeric_precision,
       null::bigint as numeric_scale
-    from (describe {{ relation.render() }})
+    {% if known -%}
+    from (describe from {{ relation.render() }})
+    {%- else -%}
+    from duckdb_columns()
+    where lower(database_name) = lower('{{ relation.database }}')
+      and lower(schema_name) = lower('{{ relation.schema }}')
+      and lower(table_name) = lower('{{ relation.identifier }}')
+    order by column_index
+    {%- endif %}
   {%- endcall -%}
   {{ return(sql_convert_columns_in_relation(load_result('get_columns_in_relation').table)) }}
 {%- endmacro %}

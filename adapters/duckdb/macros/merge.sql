@@ -43,7 +43,7 @@
 
 {# The new rows without columns that the table has not: `by name` takes no others. #}
 {%- macro tsdbt_merge_source(source, dest_columns) -%}
-  {%- if source is string or not dest_columns -%}{{ return(source) }}{%- endif -%}
+  {%- if source is string or not dest_columns or not execute -%}{{ return(source) }}{%- endif -%}
   {%- set extra = diff_columns(adapter.get_columns_in_relation(source), dest_columns) | map(attribute='name') | list -%}
   {{ return('(select * exclude (' ~ get_quoted_csv(extra) ~ ') from ' ~ source ~ ')' if extra else source) }}
 {%- endmacro %}

@@ -39,16 +39,18 @@ test('text becomes what the columns want, batch after batch, in order', async ()
   ]);
 });
 
-test('a value that does not fit names row and column, and nothing is written', async () => {
+test.each([false, true])('a value that does not fit names row and column (transaction: %s)', async (open) => {
   const connection = await session();
   const target = await table(connection, { id: 'integer', day: 'date' });
+  if (open) await connection.begin();
   const good = Array.from({ length: 3000 }, (_, index): Row => [String(index), '2024-01-01']);
   const error = await rejection(connection.load(target, batches(good, [['x', '2024-02-30']])));
   expect(error).toMatchObject({
     code: 'Conversion Error',
-    message: `row 3001, column "id": 'x' is not a value of type integer`,
+    message: `row 3001, column "id": 'x' is not a value of type INTEGER`,
   });
   expect(await rows(connection, 'select count(*) from seed')).toEqual([[0]]);
+  await connection.rollback();
 });
 
 test('loading belongs to the open transaction', async () => {
