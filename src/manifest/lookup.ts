@@ -104,12 +104,13 @@ function findIn<T>(
   anyWillDo = false,
 ): Found<T> {
   const known = table.get(name);
-  for (const packageName of known ? order : []) {
-    const found = packageName === null ? [...(known?.values() ?? [])] : (known?.get(packageName) ?? []);
-    const nodes = Array.isArray(found) ? found : [found];
-    const [node] = nodes;
-    if (node === undefined) continue;
-    return nodes.length > 1 && !anyWillDo ? { kind: 'ambiguous', nodes } : { kind: 'found', node };
+  if (known !== undefined) {
+    for (const packageName of order) {
+      const node = packageName === null ? known.values().next().value : known.get(packageName);
+      if (node === undefined) continue;
+      const isUnclear = packageName === null && known.size > 1 && !anyWillDo;
+      return isUnclear ? { kind: 'ambiguous', nodes: [...known.values()] } : { kind: 'found', node };
+    }
   }
   const off = first(disabled.get(name), order);
   return off === undefined ? { kind: 'missing' } : { kind: 'disabled', node: off };

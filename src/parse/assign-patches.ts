@@ -68,9 +68,15 @@ function assignOne(
   patched: Map<NodeFile, PatchedFile>,
 ): void {
   const file = findFile(index, entry, entry.name);
-  if (file === undefined) return context.report(nothingFor(index, entry, entry.name));
+  if (file === undefined) {
+    context.report(nothingFor(index, entry, entry.name));
+    return;
+  }
   const known = patched.get(file);
-  if (known?.patch) return context.report(describedTwice(known.patch, entry));
+  if (known?.patch) {
+    context.report(describedTwice(known.patch, entry));
+    return;
+  }
   const patch = patchOf(entry);
   for (const same of index.byName.get(entry.name) ?? [])
     if (same.id === file.id) patched.set(same, { file: same, patch });

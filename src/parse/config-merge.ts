@@ -2,8 +2,8 @@ import type { Json, JsonObject } from '../core/json.ts';
 import type { NodeConfig } from '../manifest/index.ts';
 import { isMapping } from '../project/yaml.ts';
 import { type ConfigKind, callRule, DEFAULTS, mergeRule, SECTIONS } from './config-fields.ts';
-import { mergeValue } from './config-values.ts';
 import { finishConfig } from './config-finish.ts';
+import { mergeValue } from './config-values.ts';
 import { attempt, type ParseContext, type Report } from './context.ts';
 import { toJson } from './data.ts';
 
@@ -35,21 +35,30 @@ type Section = { readonly [key: string]: Json };
 export function createConfigMerger(context: ParseContext): ConfigMerger {
   const aliases = keyAliases(context);
   const own = levelCache(context, aliases);
-  const mergedOf = (request: ConfigRequest): JsonObject => merged(own, aliases, context.project.name, request);
+  const mergedOf = (request: ConfigRequest): JsonObject =>
+    merged(own, aliases, context.project.name, request);
+  const written = writtenLevels(context, aliases);
   const known = new Map<string, WeakMap<JsonObject, NodeConfig>>();
   return {
     merged: mergedOf,
     finished: (request, onError) => {
       const cache = known.get(request.kind) ?? new WeakMap<JsonObject, NodeConfig>();
       known.set(request.kind, cache);
-      return attempt(onError, () => finishOnce(cache, request.kind, mergedOf(request))) ?? finishConfig(request.kind, DEFAULTS[request.kind]);
+      return (
+        attempt(onError, () => finishOnce(cache, request.kind, mergedOf(request))) ??
+        finishConfig(request.kind, DEFAULTS[request.kind])
+      );
     },
-    unrendered: (request) => unrendered(context, aliases, request),
+    unrendered: (request) => unrendered(written, aliases, context.project.name, request),
   };
 }
 
 /** Nodes about which nobody says anything special share one config. */
-function finishOnce(cache: WeakMap<JsonObject, NodeConfig>, kind: ConfigKind, config: JsonObject): NodeConfig {
+function finishOnce(
+  cache: WeakMap<JsonObject, NodeConfig>,
+  kind: ConfigKind,
+  config: JsonObject,
+): NodeConfig {
   const known = cache.get(config);
   if (known) return known;
   const finished = finishConfig(kind, config);
@@ -120,23 +129,55 @@ function updated(
 }
 
 function unrendered(
-  context: ParseContext,
+  levels: (packageName: string, section: string, fqn: readonly string[]) => JsonObject,
   aliases: ReadonlyMap<string, string>,
+  root: string,
   request: ConfigRequest,
 ): JsonObject {
   const section = SECTIONS[request.kind];
-  const levels = (packageName: string): readonly JsonObject[] =>
-    levelsOf(context.packages.get(packageName)?.unrenderedConfigs[section] ?? {}, request.fqn).map(valuesOf);
-  const root = context.project.name;
-  const parts = [...levels(request.packageName), request.patch, request.call];
-  if (request.packageName !== root) parts.push(...levels(root));
-  const out: { [key: string]: Json } = {};
-  for (const part of parts) for (const key in part) out[aliases.get(key) ?? key] = part[key] ?? null;
-  return out;
+  const own = levels(request.packageName, section, request.fqn);
+  const said = isEmpty(request.patch) && isEmpty(request.call);
+  if (said && request.packageName === root) return own;
+  const out: { [key: string]: Json } = { ...own };
+  for (const part of [request.patch, request.call]) replaceAll(out, part, aliases);
+  return request.packageName === root ? out : { ...out, ...levels(root, section, request.fqn) };
 }
 
+function replaceAll(
+  out: { [key: string]: Json },
+  part: JsonObject,
+  aliases: ReadonlyMap<string, string>,
+): void {
+  for (const key in part) out[aliases.get(key) ?? key] = part[key] ?? null;
+}
+
+function isEmpty(value: JsonObject): boolean {
+  for (const _ in value) return false;
+  return true;
+}
+
+/** What the levels of a project file say as written, put together once per folder. */
+function writtenLevels(context: ParseContext, aliases: ReadonlyMap<string, string>) {
+  const known = new Map<string, WeakMap<Section, JsonObject>>();
+  return (packageName: string, section: string, fqn: readonly string[]): JsonObject => {
+    const levels = levelsOf(context.packages.get(packageName)?.unrenderedConfigs[section] ?? EMPTY, fqn);
+    const deepest = levels[levels.length - 1] ?? EMPTY;
+    const cacheKey = `${section} ${packageName}`;
+    const cache = known.get(cacheKey) ?? new WeakMap<Section, JsonObject>();
+    known.set(cacheKey, cache);
+    const cached = cache.get(deepest);
+    if (cached) return cached;
+    const out: { [key: string]: Json } = {};
+    for (const level of levels) replaceAll(out, valuesOf(level), aliases);
+    cache.set(deepest, out);
+    return out;
+  };
+}
+
+const EMPTY: Section = {};
+
 const sectionOf = (context: ParseContext, packageName: string, section: string): Section =>
-  context.packages.get(packageName)?.configs[section] ?? {};
+  context.packages.get(packageName)?.configs[section] ?? EMPTY;
 
 /** The section itself, then one level deeper for each part of the fqn that it names. */
 function levelsOf(section: Section, fqn: readonly string[]): readonly Section[] {

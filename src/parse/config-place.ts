@@ -4,7 +4,11 @@ import type { NodeSource } from './node-base.ts';
 import { placeIn } from './properties.ts';
 
 /** An error about a config, at the place where that config is said: in the file itself, or in the properties. */
-export function placedConfigError(source: NodeSource, captured: Captured, diagnostic: Diagnostic): Diagnostic {
+export function placedConfigError(
+  source: NodeSource,
+  captured: Captured,
+  diagnostic: Diagnostic,
+): Diagnostic {
   const key = /^config "([^"]+)"/.exec(diagnostic.message)?.[1] ?? '';
   return { node: source.id, ...diagnostic, at: placeOf(source, captured, key) };
 }
@@ -16,7 +20,9 @@ function placeOf(source: NodeSource, captured: Captured, key: string): Span {
   if (inFile !== undefined) return placeInText(at, inFile) ?? at;
   const inPatch = spellings.find((one) => patch !== null && one in patch.config);
   if (patch === null || inPatch === undefined) return at;
-  return inPatch in patch.entry.data ? placeIn(patch.entry, inPatch) : placeIn(patch.entry, 'config', inPatch);
+  return inPatch in patch.entry.data
+    ? placeIn(patch.entry, inPatch)
+    : placeIn(patch.entry, 'config', inPatch);
 }
 
 /** Where a text first says `key=` after `config(`. */

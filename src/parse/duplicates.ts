@@ -23,7 +23,6 @@ export function duplicateNode(second: Built, first: Built): Diagnostic {
     code: 'TD203',
     message: `dbt found two ${PLURALS[node.resource_type]} with the name "${node.name}", and cannot tell them apart${meant}:${both(first.node, node)}`,
     at: second.at,
-    via: [first.at],
     node: node.unique_id,
     help: 'rename one of the two',
   };
@@ -39,7 +38,6 @@ export function duplicateSource(second: BuiltSource, first: BuiltSource): Diagno
     code: 'TD203',
     message: `dbt found two sources with the name "${node.source_name}_${node.name}", and cannot tell them apart when looking for source("${node.source_name}", "${node.name}"):\n- ${first.node.unique_id} (${first.node.original_file_path})\n- ${node.unique_id} (${node.original_file_path})`,
     at: second.at,
-    via: [first.at],
     help: 'rename one of the two',
   };
 }
@@ -86,7 +84,6 @@ function sameName(second: Built, first: Built): Diagnostic {
     level: 'warn',
     message: `dbt found two resources with the name "${node.name}" in package "${node.package_name}":${both(first.node, node)}`,
     at: second.at,
-    via: [first.at],
     node: node.unique_id,
     help: 'rename one of the two: a ref can mean only one of them',
   };
@@ -98,7 +95,6 @@ function samePlace(second: Built, first: Built): Diagnostic {
     code: 'TD204',
     message: `dbt found two resources with the database representation "${node.relation_name}":${both(first.node, node)}`,
     at: second.at,
-    via: [first.at],
     node: node.unique_id,
     help: 'give one of the two another alias or schema',
   };

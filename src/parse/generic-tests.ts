@@ -8,11 +8,11 @@ import { mayHoldTemplate, parseTemplate, toHost } from '../template/index.ts';
 import type { Built, Draft } from './built.ts';
 import { attempt, lazySpan } from './context.ts';
 import { pythonStr, textsOf, toJsonObject, unique } from './data.ts';
+import { LazyTemplate } from './lazy-template.ts';
 import { buildBase, type NodeSource } from './node-base.ts';
 import { fqnOf } from './node-files.ts';
 import { checkArguments } from './test-arguments.ts';
 import { captureTest } from './test-capture.ts';
-import { LazyTemplate } from './lazy-template.ts';
 import { readTestDefinition, type TestDefinition } from './test-definition.ts';
 import { type TestNames, testHash, testNames } from './test-names.ts';
 import type { WantedTest } from './test-targets.ts';
@@ -42,8 +42,9 @@ function build(tools: Tools, wanted: WantedTest, definition: TestDefinition): Bu
   const { namespace, name } = definition;
   const kwargs = { ...definition.kwargs, model: `{{ get_where_subquery(${target.reference}) }}` };
   const names = namesOf(definition, wanted, kwargs);
-  const config = renderConfig(tools, definition.config, wanted);
-  if (names.short !== names.full && config.alias === undefined) config.alias = names.short;
+  const given = renderConfig(tools, definition.config, wanted);
+  const config =
+    names.short !== names.full && given.alias === undefined ? { ...given, alias: names.short } : given;
   const source = sourceOf(tools, wanted, definition, names, config, kwargs);
   const base = buildBase(tools, source);
   const node: Draft<TestNode> = {
@@ -128,7 +129,7 @@ function testMacro(tools: Tools, wanted: WantedTest, { namespace, name }: TestDe
 }
 
 /** Texts are rendered with what properties see; what is None is left out. */
-function renderConfig(tools: Tools, config: Data, wanted: WantedTest): { [key: string]: unknown } {
+function renderConfig(tools: Tools, config: Data, wanted: WantedTest): Data {
   const out: { [key: string]: unknown } = {};
   for (const [key, value] of Object.entries(config)) {
     const rendered =

@@ -85,10 +85,7 @@ function byMacro(context: MacroParseContext, component: Component, request: Name
   const macro = parseScope(context.world, context.macros, part, createCapture()).lookup(name);
   if (macro === undefined) throw failure('TD213', `macro "${name}" is missing`, { at: request.at });
   const custom: Json = request.config[component] ?? null;
-  const result = callValue(macro, [
-    fromHost(custom),
-    fromHost({ ...part.fields, config: request.config }),
-  ]);
+  const result = callValue(macro, [fromHost(custom), fromHost({ ...part.fields, config: request.config })]);
   if (isPromise(result))
     throw failure('TD310', `macro "${name}" asks the warehouse while the project is read`, {
       at: request.at,

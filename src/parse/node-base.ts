@@ -59,9 +59,12 @@ export function buildBase(tools: Tools, source: NodeSource): NodeBase {
   const guard = <T>(work: () => T): T | undefined => attempt(context.report, work, extra);
   const { configKind: kind, packageName, fqn } = source;
   const asked = { kind, packageName, fqn, patch: source.patch?.config ?? NONE, call: NONE };
-  const own = guard(() => captureOwn(tools, source, () => partOf(tools, source, configs.merged(asked)))) ?? NOTHING;
+  const own =
+    guard(() => captureOwn(tools, source, () => partOf(tools, source, configs.merged(asked)))) ?? NOTHING;
   const request = { ...asked, call: own.call };
-  const config = configs.finished(request, (diagnostic) => context.report(placedConfigError(source, own, diagnostic)));
+  const config = configs.finished(request, (diagnostic) =>
+    context.report(placedConfigError(source, own, diagnostic)),
+  );
   const part = (): ParsedPart => partOf(tools, source, config);
   const names = guard(() => nameOf(tools, source, config, part)) ?? part();
   const hooks = guard(() => captureHooks(tools, part, names, config, source)) ?? NOTHING;
@@ -141,7 +144,11 @@ function fieldsOf({ context }: Tools, source: NodeSource, found: Findings): Node
     raw_code: source.code,
     doc_blocks: NO_TEXTS,
     language: 'sql',
-    refs: captured.refs.map(({ name, package: packageName, version }) => ({ name, package: packageName, version })),
+    refs: captured.refs.map(({ name, package: packageName, version }) => ({
+      name,
+      package: packageName,
+      version,
+    })),
     sources: captured.sources.map(({ source: name, table }) => [name, table] as const),
     metrics: captured.metrics,
     functions: captured.functions,

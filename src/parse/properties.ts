@@ -3,7 +3,7 @@ import { didYouMean } from '../core/similar.ts';
 import type { ProjectFile } from '../project/project.ts';
 import { isMapping, readYaml, type YamlDocument, type YamlPath } from '../project/yaml.ts';
 import { baseScope } from '../scope/index.ts';
-import { mayHoldTemplate } from '../template/index.ts';
+import { mayHoldTemplate, type Scope } from '../template/index.ts';
 import { attempt, type ParseContext } from './context.ts';
 import { pythonRepr } from './data.ts';
 import { renderEntry } from './property-render.ts';
@@ -28,6 +28,17 @@ export interface PropertyEntry {
 export const placeIn = (entry: PropertyEntry, ...path: YamlPath): Span =>
   entry.document.place([...entry.path, ...path]);
 
+/** A properties file while it is read. */
+interface Reading {
+  readonly context: ParseContext;
+  readonly file: ProjectFile;
+  readonly document: YamlDocument;
+  /** What the texts are rendered with; null where the file holds no template. */
+  readonly scope: Scope | null;
+  /** Sections that were already said to be not built yet. */
+  readonly later: Set<string>;
+}
+
 /** Reads all properties files; what is wrong in one entry is reported and leaves only that entry out. */
 export function readProperties(context: ParseContext): readonly PropertyEntry[] {
   const later = new Set<string>();
@@ -36,28 +47,22 @@ export function readProperties(context: ParseContext): readonly PropertyEntry[] 
     if (text === undefined) return [];
     const document = readYaml(text, file.shownPath);
     for (const diagnostic of document.diagnostics) context.report(diagnostic);
-    return entriesOf(context, file, document, later);
+    const scope = mayHoldTemplate(text) ? baseScope(context.world, file.packageName) : null;
+    return entriesOf({ context, file, document, scope, later });
   });
 }
 
-function entriesOf(
-  context: ParseContext,
-  file: ProjectFile,
-  document: YamlDocument,
-  later: Set<string>,
-): readonly PropertyEntry[] {
+function entriesOf(reading: Reading): readonly PropertyEntry[] {
+  const { context, file, document } = reading;
   const { value } = document;
   if (value === null || value === undefined) return [];
   if (!isMapping(value)) {
-    context.report({
-      code: 'TD206',
-      message: `Contents of file '${file.path}' are not valid. Dictionary expected.`,
-      at: document.place([]),
-    });
+    const message = `Contents of file '${file.path}' are not valid. Dictionary expected.`;
+    context.report({ code: 'TD206', message, at: document.place([]) });
     return [];
   }
-  for (const key of Object.keys(value)) checkSection(context, file, document, key, later);
-  return SECTION_ORDER.flatMap((section) => sectionEntries(context, file, document, section, value[section]));
+  for (const key of Object.keys(value)) checkSection(reading, key);
+  return SECTION_ORDER.flatMap((section) => sectionEntries(reading, section, value[section]));
 }
 
 const SECTION_ORDER: readonly Section[] = [
@@ -74,79 +79,58 @@ const SECTION_ORDER: readonly Section[] = [
 
 const OTHER_KEYS: ReadonlySet<string> = new Set(['version', 'anchors', 'tests']);
 
-function checkSection(
-  context: ParseContext,
-  file: ProjectFile,
-  document: YamlDocument,
-  key: string,
-  later: Set<string>,
-): void {
+function checkSection({ context, file, document, later }: Reading, key: string): void {
   if (key in SHAPES || OTHER_KEYS.has(key)) return;
   const at = document.place([key]);
   if (!LATER.has(key)) {
+    const message = `Unexpected top-level key ${key} in file ${file.path}`;
+    context.report({ code: 'TD205', message, at, ...help(didYouMean(key, Object.keys(SHAPES))) });
+  } else if (!later.has(key)) {
+    later.add(key);
     context.report({
       code: 'TD205',
-      message: `Unexpected top-level key ${key} in file ${file.path}`,
+      message: `${key} are not built yet: this section of ${file.path} is left out`,
       at,
-      ...help(didYouMean(key, Object.keys(SHAPES))),
     });
-    return;
   }
-  if (later.has(key)) return;
-  later.add(key);
-  context.report({
-    code: 'TD205',
-    message: `${key} are not built yet: this section of ${file.path} is left out`,
-    at,
-  });
 }
 
-function sectionEntries(
-  context: ParseContext,
-  file: ProjectFile,
-  document: YamlDocument,
-  section: Section,
-  items: unknown,
-): readonly PropertyEntry[] {
+function sectionEntries(reading: Reading, section: Section, items: unknown): readonly PropertyEntry[] {
+  const { context, file, document } = reading;
   if (items === undefined) return [];
   if (!Array.isArray(items)) {
     context.report(invalid(file, document.place([section]), `the value of '${section}' is not a list`));
     return [];
   }
-  return items.flatMap(
-    (item: unknown, at) => readEntry(context, file, document, section, [section, at], item) ?? [],
-  );
+  return items.flatMap((item: unknown, at) => readEntry(reading, section, [section, at], item) ?? []);
 }
 
 function readEntry(
-  context: ParseContext,
-  file: ProjectFile,
-  document: YamlDocument,
+  reading: Reading,
   section: Section,
   path: YamlPath,
   written: unknown,
 ): PropertyEntry | undefined {
-  const reject = (why: string): undefined => {
-    context.report(invalid(file, document.place(path), why));
-  };
-  if (!isMapping(written)) return reject(`a list element for '${section}' is not a dictionary`);
-  if (written.name === undefined)
-    return reject(`a list element for '${section}' does not have a name attribute.`);
-  const data = mayHoldTemplate(document.text)
-    ? attempt(context.report, () =>
-        renderEntry(section, written, document, path, baseScope(context.world, file.packageName)),
-      )
+  const { context, file, document, scope } = reading;
+  const why = notAnEntry(section, written);
+  if (why !== null) context.report(invalid(file, document.place(path), why));
+  if (why !== null || !isMapping(written)) return undefined;
+  const data = scope
+    ? attempt(context.report, () => renderEntry(section, written, document, path, scope))
     : written;
   if (!isMapping(data)) return undefined;
-  const wrong = misfits(SHAPES[section], data).filter(
-    (misfit) => !reportUnknown(context, file, document, path, misfit),
-  );
-  const [first] = wrong;
-  if (first) {
-    context.report(misfit(file, document, section, path, data, first));
-    return undefined;
-  }
-  return { section, name: String(data.name), file, document, path, data, written };
+  const entry = { section, name: String(data.name), file, document, path, data, written };
+  const [wrong] = misfits(SHAPES[section], data).filter((one) => !reportUnknown(context, entry, one));
+  if (wrong === undefined) return entry;
+  context.report(misfit(entry, wrong));
+  return undefined;
+}
+
+function notAnEntry(section: Section, written: unknown): string | null {
+  if (!isMapping(written)) return `a list element for '${section}' is not a dictionary`;
+  return written.name === undefined
+    ? `a list element for '${section}' does not have a name attribute.`
+    : null;
 }
 
 const invalid = (file: ProjectFile, at: Span, why: string): Diagnostic => ({
@@ -155,48 +139,30 @@ const invalid = (file: ProjectFile, at: Span, why: string): Diagnostic => ({
   at,
 });
 
-function misfit(
-  file: ProjectFile,
-  document: YamlDocument,
-  section: Section,
-  path: YamlPath,
-  data: { readonly [key: string]: unknown },
-  { path: inner, message, known }: Misfit,
-): Diagnostic {
-  const way = inner.map((step) => (typeof step === 'number' ? `[${step}]` : `['${step}']`)).join('');
-  const name = String(data.name);
+function misfit(entry: PropertyEntry, { path, message, known }: Misfit): Diagnostic {
+  const { section, file } = entry;
+  const way = path.map((step) => (typeof step === 'number' ? `[${step}]` : `['${step}']`)).join('');
   const reason = `at path ${way === '' ? '[]' : way}: ${message}`;
   return {
     code: 'TD206',
-    message: `Invalid ${section} config given in ${file.path} @ ${section}: {'name': ${pythonRepr(name)}, ...} - ${reason}`,
-    at: document.place([...path, ...inner]),
-    ...help(known.length > 0 ? didYouMean(String(inner.at(-1)), known) : undefined),
+    message: `Invalid ${section} config given in ${file.path} @ ${section}: {'name': ${pythonRepr(entry.name)}, ...} - ${reason}`,
+    at: placeIn(entry, ...path),
+    ...help(known.length > 0 ? didYouMean(String(path.at(-1)), known) : undefined),
   };
 }
 
 /** Warns of a key that nobody knows; false for anything worse. */
-function reportUnknown(
-  context: ParseContext,
-  file: ProjectFile,
-  document: YamlDocument,
-  path: YamlPath,
-  misfit: Misfit,
-): boolean {
+function reportUnknown(context: ParseContext, entry: PropertyEntry, misfit: Misfit): boolean {
   if (misfit.kind !== 'unknown') return false;
-  const at = document.place([...path, ...misfit.path]);
+  const at = placeIn(entry, ...misfit.path);
   const hint = didYouMean(misfit.message, misfit.known) ?? 'keys of your own belong under config: meta:';
-  context.report({
-    code: 'TD205',
-    message: `Custom key \`${misfit.message}\` found at \`${wayText(path, misfit)}\` in file ${file.path}`,
-    at,
-    help: hint,
-  });
+  const where = wayText([...entry.path, ...misfit.path.slice(0, -1)]);
+  const message = `Custom key \`${misfit.message}\` found at \`${where}\` in file ${entry.file.path}`;
+  context.report({ code: 'TD205', message, at, help: hint });
   return true;
 }
 
-const wayText = (path: YamlPath, misfit: Misfit): string =>
-  [...path, ...misfit.path.slice(0, -1)]
-    .map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`))
-    .join('');
+const wayText = (path: YamlPath): string =>
+  path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
 
 const help = (text: string | undefined): { help?: string } => (text === undefined ? {} : { help: text });

@@ -1,4 +1,4 @@
-import { failure } from '../core/diagnostic.ts';
+import { failure, TsdbtError } from '../core/diagnostic.ts';
 import { type MacroId, macroId } from '../core/ids.ts';
 import type { JsonObject } from '../core/json.ts';
 import { isPromise } from '../core/maybe-promise.ts';
@@ -45,7 +45,22 @@ export function captureTest(
   const config = toJsonObject(subject.config);
   if (BARE.has(subject.macro))
     return { ...NOTHING, ...targetMention(subject.wanted), macros: [subject.macro], call: config };
-  return plainCapture(context, subject, config) ?? renderedCapture(context, subject, config, part());
+  return (
+    plainCapture(context, subject, config) ??
+    atTest(subject, () => renderedCapture(context, subject, config, part()))
+  );
+}
+
+/** What goes wrong in the template of a test is reported where the properties ask for the test. */
+function atTest<T>(subject: TestSubject, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof TsdbtError)) throw error;
+    const { file } = subject.template;
+    const at = subject.wanted.at();
+    throw new TsdbtError(error.diagnostics.map((one) => (one.at?.file === file ? { ...one, at } : one)));
+  }
 }
 
 type Mentions = Pick<Captured, 'refs' | 'sources'>;

@@ -51,12 +51,11 @@ export function readTestDefinition(
   at: () => Span,
 ): TestDefinition {
   const { name, body } = nameAndBody(written, at);
-  const given: { [key: string]: unknown } = { ...body };
-  if (columnName !== null) given.column_name = columnName;
-  const own = nested && isMapping(given.arguments) ? given.arguments : null;
+  const { arguments: inner, ...plain } = body;
+  const own = nested && isMapping(inner) ? inner : null;
+  const given = withColumn(nested ? plain : body, columnName);
   const old = oldSpellings(given, own);
-  if (nested) delete given.arguments;
-  const { config, rest } = splitConfig({ ...given, ...own }, at);
+  const { config, rest } = splitConfig(given, own, at);
   if (rest.model !== undefined)
     throw failure('TD217', 'Test arguments include "model", which is a reserved argument', { at: at() });
   const { name: customName, description, ...kwargs } = rest;
@@ -69,6 +68,9 @@ export function readTestDefinition(
     old,
   };
 }
+
+const withColumn = (body: Data, columnName: string | null): Data =>
+  columnName === null ? body : { ...body, column_name: columnName };
 
 function nameAndBody(written: unknown, at: () => Span): { name: string; body: Data } {
   if (typeof written === 'string') return { name: written, body: {} };
@@ -121,29 +123,46 @@ const PLAIN: ReadonlySet<string> = new Set([
 ]);
 
 function oldSpellings(given: Data, own: Data | null): readonly OldSpelling[] {
-  const keys = TEST_CONFIGS.filter((key) => key in given).map((key) => ({
+  const keys = Object.keys(given);
+  if (keys.every((key) => key === 'column_name' || key === 'config')) return NONE_OLD;
+  const configs = TEST_CONFIGS.filter((key) => key in given).map((key) => ({
     kind: 'config-key' as const,
     key,
   }));
-  const loose = own === null && Object.keys(given).some((key) => !PLAIN.has(key));
-  return loose ? [...keys, { kind: 'arguments' }] : keys;
+  const loose = own === null && keys.some((key) => !PLAIN.has(key));
+  return loose ? [...configs, { kind: 'arguments' }] : configs;
 }
 
+const NONE_OLD: readonly OldSpelling[] = [];
+
+const CONFIG_NAMES: ReadonlySet<string> = new Set(TEST_CONFIGS);
+
 /** Configs stand beside the arguments or under `config:`, but the same one not in both. */
-function splitConfig(given: Data, at: () => Span): { config: Data; rest: Record<string, unknown> } {
-  const { config: inner, ...others } = given;
-  const rest: Record<string, unknown> = others;
-  const left: { [key: string]: unknown } = isMapping(inner) ? { ...inner } : {};
-  const config: { [key: string]: unknown } = {};
+function splitConfig(given: Data, own: Data | null, at: () => Span): { config: Data; rest: Data } {
+  const inner = isMapping(given.config) ? given.config : null;
+  const rest: Record<string, unknown> = {};
+  let beside = false;
+  for (const key in given) {
+    if (CONFIG_NAMES.has(key)) beside = true;
+    else if (key !== 'config') rest[key] = given[key];
+  }
+  for (const key in own) rest[key] = own[key];
+  return { config: beside || inner ? configOf(given, inner ?? NOTHING, at) : NOTHING, rest };
+}
+
+const NOTHING: Data = {};
+
+/** The configs that are set: the known ones in dbt's order, then the others. */
+function configOf(beside: Data, inner: Data, at: () => Span): Data {
+  const config: Record<string, unknown> = {};
   for (const key of TEST_CONFIGS) {
-    const beside = rest[key];
-    if (beside && key in left)
+    if (beside[key] && key in inner)
       throw failure('TD217', `Test cannot have the same key at the top-level and in config: "${key}"`, {
         at: at(),
       });
-    config[key] = beside || left[key];
-    delete rest[key];
-    delete left[key];
+    const value = beside[key] || inner[key];
+    if (value !== undefined && value !== null) config[key] = value;
   }
-  return { config: { ...config, ...left }, rest };
+  for (const key in inner) if (!CONFIG_NAMES.has(key)) config[key] = inner[key];
+  return config;
 }
