@@ -4,8 +4,9 @@
  * Plain JavaScript, since it also runs on the Node of whoever installs the repository from git.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '../..');
@@ -17,24 +18,29 @@ const require = createRequireOfBundle(import.meta.url);`;
 
 for (const name of existing(dist)) if (name !== 'types') rmSync(join(dist, name), { recursive: true });
 
-await build({
+const common = {
   absWorkingDir: root,
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', adapter: 'src/adapter/index.ts' },
-  outdir: dist,
   bundle: true,
-  splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node22',
-  chunkNames: 'chunks/[name]-[hash]',
   external: ['@duckdb/node-api'],
   banner: { js: REQUIRE },
+  logLevel: 'warning',
+};
+
+await build({
+  ...common,
+  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', adapter: 'src/adapter/index.ts' },
+  outdir: dist,
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
-  logLevel: 'warning',
 });
 chmodSync(join(dist, 'cli.js'), 0o755);
+await saveStandardMacros();
 
 if (process.argv.includes('--types')) {
   rmSync(join(dist, 'types'), { recursive: true, force: true });
@@ -42,6 +48,15 @@ if (process.argv.includes('--types')) {
   execFileSync(process.execPath, [tsc, '-p', join(import.meta.dirname, 'types.tsconfig.json')], {
     stdio: 'inherit',
   });
+}
+
+/** The program to make it is TypeScript, and bundled as well to run on any Node. */
+async function saveStandardMacros() {
+  const outfile = join(dist, 'standard-macros.mjs');
+  await build({ ...common, entryPoints: ['bench/tools/standard-macros.ts'], outfile });
+  const { standardMacros } = await import(pathToFileURL(outfile).href);
+  writeFileSync(join(dist, 'standard-macros.json'), standardMacros(root));
+  rmSync(outfile);
 }
 
 function existing(folder) {

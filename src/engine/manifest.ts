@@ -4,6 +4,7 @@ import { graphNodes, type Manifest } from '../manifest/index.ts';
 import { parseProject } from '../parse/index.ts';
 import type { World } from '../scope/index.ts';
 import type { Engine } from './open.ts';
+import { savedMacros } from './saved-macros.ts';
 import { warningNames } from './warnings.ts';
 
 /** A parsed project and its graph. */
@@ -15,7 +16,11 @@ export interface Parsed {
 /** Parses the project. Throws TsdbtError with all errors of the project (TD2xx, TD3xx, TD401). */
 export function parseAll(engine: Engine, world: World): Parsed {
   const started = performance.now();
-  const { manifest, diagnostics } = parseProject({ project: engine.project, world });
+  const { manifest, diagnostics } = parseProject({
+    project: engine.project,
+    world,
+    savedMacros: savedMacros(),
+  });
   const errors = diagnostics.filter((one) => levelOf(one) === 'error' || isError(engine, one));
   for (const diagnostic of diagnostics) {
     if (!errors.includes(diagnostic)) engine.emit({ type: 'diagnostic', diagnostic });

@@ -2,9 +2,13 @@ import type { Diagnostic, Span } from '../core/diagnostic.ts';
 import { TsdbtError } from '../core/diagnostic.ts';
 import type { Package, Project } from '../project/project.ts';
 import type { Macros, World } from '../scope/index.ts';
+import type { SavedDefinition } from '../template/index.ts';
 
 /** Takes diagnostics as they are met. */
 export type Report = (diagnostic: Diagnostic) => void;
+
+/** The definitions of a macro file with this text, where they were found before. */
+export type SavedMacros = (text: string) => readonly SavedDefinition[] | undefined;
 
 /** What every step of parsing may read, and where it reports problems. */
 export interface ParseContext {
@@ -14,6 +18,7 @@ export interface ParseContext {
   readonly report: Report;
   /** Seconds since 1970: `created_at` of all nodes. */
   readonly createdAt: number;
+  readonly savedMacros?: SavedMacros;
 }
 
 /** The context once the macros are known. */

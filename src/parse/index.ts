@@ -3,4 +3,6 @@
  * In: the files and settings of a project. Out: the frozen manifest, or null, and all diagnostics of the project at once.
  * Promises: nothing is asked of the warehouse; the manifest is null exactly when a diagnostic is an error.
  */
+
+export type { SavedMacros } from './context.ts';
 export { type ParseInput, type ParseResult, parseProject } from './parse.ts';

@@ -36,9 +36,16 @@ export function parseMacros(context: ParseContext): ParsedMacros {
 }
 
 function macrosOf(context: ParseContext, file: ProjectFile): readonly FoundMacro[] {
-  const template = attempt(context.report, () =>
-    parseTemplate(file.text(), { file: file.shownPath }, { definitionsOnly: true }),
-  );
+  const template = attempt(context.report, () => {
+    const text = file.text();
+    const standard = context.packages.get(file.packageName)?.kind === 'standard';
+    const saved = standard ? context.savedMacros?.(text) : undefined;
+    return parseTemplate(
+      text,
+      { file: file.shownPath },
+      { definitionsOnly: true, ...(saved ? { saved } : {}) },
+    );
+  });
   const definitions = template?.definitions ?? [];
   return definitions
     .filter(({ kind }) => kind === 'macro' || kind === 'test' || kind === 'materialization')

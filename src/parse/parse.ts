@@ -3,7 +3,7 @@ import type { Manifest } from '../manifest/index.ts';
 import type { Project } from '../project/project.ts';
 import type { World } from '../scope/index.ts';
 import { assemble } from './assemble.ts';
-import type { ParseContext } from './context.ts';
+import type { ParseContext, SavedMacros } from './context.ts';
 import { link } from './link.ts';
 import { readAll } from './read-all.ts';
 
@@ -11,6 +11,8 @@ import { readAll } from './read-all.ts';
 export interface ParseInput {
   readonly project: Project;
   readonly world: World;
+  /** What is known of a macro file of the standard library by its text, so that it need not be read again. */
+  readonly savedMacros?: SavedMacros;
 }
 
 /** What came of it: the manifest is null when there are errors. */

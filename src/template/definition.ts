@@ -11,6 +11,7 @@ import { parseSource } from './parser.ts';
 import type { Source } from './places.ts';
 import { Budget } from './python/budget.ts';
 import type { PyObject } from './python/value.ts';
+import type { SavedDefinition } from './saved.ts';
 import { FunctionInfo, Symbols } from './symbols.ts';
 
 const RAW_NAME = /\{%-?\s*\w+\s+([A-Za-z_]\w*)/y;
@@ -21,10 +22,16 @@ export function defineBlock(block: Block, source: Source): Definition {
   return text ? new TextDefinition(block, source) : new MacroDefinition(block, source);
 }
 
+/** Makes the definition of a block that was read before; its body is read when it is first called. */
+export const restoreDefinition = (saved: SavedDefinition, source: Source): Definition =>
+  saved.kind === 'docs' || saved.kind === 'snapshot'
+    ? new TextDefinition(saved, source)
+    : new MacroDefinition(saved, source, saved);
+
 /** What docs, snapshots and macros share. */
 abstract class BlockDefinition {
   readonly kind: DefinitionKind;
-  protected readonly block: Block;
+  readonly block: Block;
   protected readonly file: Source;
   constructor(block: Block, file: Source) {
     this.kind = block.kind;
@@ -75,22 +82,31 @@ class MacroDefinition extends BlockDefinition implements Definition {
   readonly parameters: readonly Parameter[];
   readonly adapter?: string;
   readonly supportedLanguages?: readonly string[];
-  readonly #node: StatementNode<'MacroDef'>;
+  #parsed: StatementNode<'MacroDef'> | undefined;
   #calls: readonly string[] | undefined;
   #code: MacroCode | undefined;
 
-  constructor(block: Block, file: Source) {
+  constructor(block: Block, file: Source, saved?: SavedDefinition) {
     super(block, file);
-    const node = parseSource(file, block.start, block.end).children.find((child) => child.typename === 'MacroDef');
-    if (!node) throw failure('TD301', `a ${block.kind} block needs a name`, { at: this.span });
-    this.#node = node;
-    this.name = node.name;
-    this.tagName = node.tagName;
-    const required = node.params.length - node.defaults.length;
-    this.parameters = node.params.map((param, i) => ({ name: param.value, optional: i >= required }));
-    if (node.kind !== 'materialization') return;
-    this.adapter = node.adapter;
-    this.supportedLanguages = languages(node);
+    const { name, tagName, parameters, adapter, supportedLanguages, calls } = saved ?? headOf(this.#node);
+    this.name = name;
+    this.tagName = tagName;
+    this.parameters = parameters;
+    this.#calls = calls;
+    if (adapter !== undefined) this.adapter = adapter;
+    if (supportedLanguages !== undefined) this.supportedLanguages = supportedLanguages;
+  }
+
+  get #node(): StatementNode<'MacroDef'> {
+    this.#parsed ??= this.#parse();
+    return this.#parsed;
+  }
+
+  #parse(): StatementNode<'MacroDef'> {
+    const { start, end, kind } = this.block;
+    const node = parseSource(this.file, start, end).children.find((child) => child.typename === 'MacroDef');
+    if (node) return node;
+    throw failure('TD301', `a ${kind} block needs a name`, { at: this.span });
   }
 
   get calls(): readonly string[] {
@@ -110,6 +126,24 @@ class MacroDefinition extends BlockDefinition implements Definition {
     this.#code = compileMacro(this.#node, this.tagName, { source: this.file, symbols, owner, soft: false });
     return this.#code;
   }
+}
+
+/** What the opening tag says. */
+function headOf(
+  node: StatementNode<'MacroDef'>,
+): Partial<SavedDefinition> & Pick<SavedDefinition, 'name' | 'tagName' | 'parameters'> {
+  const required = node.params.length - node.defaults.length;
+  const parameters = node.params.map((param, i) => ({ name: param.value, optional: i >= required }));
+  const { name, tagName } = node;
+  if (node.kind !== 'materialization') return { name, tagName, parameters };
+  const { adapter } = node;
+  return {
+    name,
+    tagName,
+    parameters,
+    supportedLanguages: languages(node),
+    ...(adapter === undefined ? {} : { adapter }),
+  };
 }
 
 function languages(node: StatementNode<'MacroDef'>): readonly string[] {

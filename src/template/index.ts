@@ -4,10 +4,12 @@
  * Promises: Python's semantics; value or promise; every error has file:line:col and the macro frames;
  * no JavaScript prototype is reachable from a template.
  */
-import type { MaybePromise } from '../core/maybe-promise.ts';
+
 import type { Span } from '../core/diagnostic.ts';
+import type { MaybePromise } from '../core/maybe-promise.ts';
 import type { Limits } from './python/budget.ts';
 import type { PyObject, Value } from './python/value.ts';
+import type { SavedDefinition } from './saved.ts';
 
 export * from './python/value.ts';
 
@@ -25,6 +27,8 @@ export interface ParseOptions {
   readonly definitionsOnly?: boolean;
   /** How much a rendering may do before it stops with TD308. */
   readonly limits?: Partial<Limits>;
+  /** What an earlier reading of the very same text found (`saveDefinitions`): with it a body is read only when it is called. */
+  readonly saved?: readonly SavedDefinition[];
 }
 
 /** How to render. */
@@ -104,20 +108,21 @@ export interface Template {
   renderNative(scope: Scope, options?: RenderOptions): MaybePromise<Value>;
 }
 
-export { parseTemplate, mayHoldTemplate } from './parse.ts';
-export { bindArguments, callValue, hostFunction, type Bound } from './python/call.ts';
+export { globals } from './globals.ts';
+export { mayHoldTemplate, parseTemplate } from './parse.ts';
 export { attributeOf, itemOf } from './python/attribute.ts';
 export type { Limits } from './python/budget.ts';
+export { type Bound, bindArguments, callValue, hostFunction } from './python/call.ts';
 export { contains, equals, sorted, truthy } from './python/compare.ts';
 export { DictView, makeRange, PyIterator, PyRange } from './python/iterators.ts';
 export { indentOf, type JsonOptions, toJson } from './python/json.ts';
 export { Markup } from './python/markup.ts';
 export { pairsOf } from './python/methods/dict.ts';
 export { makeSet } from './python/methods/set.ts';
+export { dateTimeOf, PyDateTime } from './python/modules/datetime.ts';
+export { pythonModules } from './python/modules/index.ts';
 export { asIndex, float, isFloat, isInt, isNumber, toNumber, typeName } from './python/numbers.ts';
 export { quoted, repr, str } from './python/print.ts';
 export { iterate, lengthOf, listOf } from './python/sequence.ts';
-export { globals } from './globals.ts';
-export { dateTimeOf, PyDateTime } from './python/modules/datetime.ts';
-export { pythonModules } from './python/modules/index.ts';
 export { ReturnSignal, returnValue } from './return-signal.ts';
+export { type SavedDefinition, saveDefinitions } from './saved.ts';

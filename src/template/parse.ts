@@ -3,12 +3,20 @@ import { chain, type MaybePromise } from '../core/maybe-promise.ts';
 import { analyze } from './analyze.ts';
 import { findBlocks } from './blocks.ts';
 import { callsIn } from './calls.ts';
-import { compileBody } from './compile-statement.ts';
 import { type Context, enter } from './compile-context.ts';
-import { defineBlock } from './definition.ts';
+import { compileBody } from './compile-statement.ts';
+import { defineBlock, restoreDefinition } from './definition.ts';
 import { located } from './error-place.ts';
 import type { Exec } from './exec.ts';
-import type { Definition, Origin, ParseOptions, RenderOptions, Scope, StaticCall, Template } from './index.ts';
+import type {
+  Definition,
+  Origin,
+  ParseOptions,
+  RenderOptions,
+  Scope,
+  StaticCall,
+  Template,
+} from './index.ts';
 import { Invocation } from './invocation.ts';
 import { nativeResult } from './native.ts';
 import type { Body } from './nunjucks.ts';
@@ -17,6 +25,7 @@ import { parseSource } from './parser.ts';
 import { Source } from './places.ts';
 import { Budget, DEFAULT_LIMITS, type Limits } from './python/budget.ts';
 import type { Value } from './python/value.ts';
+import type { SavedDefinition } from './saved.ts';
 import { staticCalls } from './statics.ts';
 import { FunctionInfo, Symbols } from './symbols.ts';
 import { tokenize } from './tokens.ts';
@@ -36,7 +45,7 @@ export function mayHoldTemplate(text: string): boolean {
  * them may be anything, and `render` reads the rest when it is called.
  */
 export function parseTemplate(source: string, origin: Origin, options: ParseOptions = {}): Template {
-  const parsed = new ParsedTemplate(source, origin, { ...DEFAULT_LIMITS, ...options.limits });
+  const parsed = new ParsedTemplate(source, origin, { ...DEFAULT_LIMITS, ...options.limits }, options.saved);
   if (options.definitionsOnly) parsed.definitions;
   else parsed.check();
   return parsed;
@@ -58,10 +67,11 @@ class ParsedTemplate implements Template {
   #definitions: readonly Definition[] | undefined;
   #compiled: Compiled | undefined;
 
-  constructor(source: string, origin: Origin, limits: Limits) {
+  constructor(source: string, origin: Origin, limits: Limits, saved?: readonly SavedDefinition[]) {
     this.source = source;
     this.#text = new Source(source, origin);
     this.#limits = limits;
+    this.#definitions = saved?.map((one) => restoreDefinition(one, this.#text));
   }
 
   get file(): string {
