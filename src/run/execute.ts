@@ -71,8 +71,18 @@ async function allPhases(
 ): Promise<void> {
   const hooks = options.hooks ?? options.prepare;
   const master = (): Promise<Session> => masterSession(lanes, options.signal);
-  if (options.prepare) await prepareSchemas(plan, runtime, await master());
-  const before = hooks ? await runHooks(runtime, 'on-run-start', await master(), options.writer) : [];
+  if (options.prepare) {
+    await master()
+      .then((session) => prepareSchemas(plan, runtime, session))
+      .catch((error: unknown) => {
+        // When cancelled there is nothing to report but nodes that were not worked on.
+        if (!options.signal.aborted) throw error;
+      });
+  }
+  const before =
+    hooks && !options.signal.aborted
+      ? await runHooks(runtime, 'on-run-start', await master(), options.writer)
+      : [];
   run.results.push(...before);
   const broken = before.find((result) => result.status === 'error');
   await runNodes(run, options.skipNodesIfOnRunStartFails ? broken?.id : undefined);
