@@ -69,13 +69,16 @@ export function buildBase(tools: Tools, source: NodeSource): NodeBase {
   const names = guard(() => nameOf(tools, source, config, part)) ?? part();
   const hooks = guard(() => captureHooks(tools, part, names, config, source)) ?? NOTHING;
   const captured = hooks === NOTHING ? own : joinCaptured(own, hooks);
-  const projectTags = configs.merged({ ...asked, patch: NONE }).tags;
+  const firstTags = attempt(
+    () => undefined,
+    () => configs.merged({ ...request, patch: NONE }).tags,
+  );
   const fields = fieldsOf(tools, source, {
     names,
     config,
     captured,
     call: own.call,
-    tags: unique([...source.tags, ...textsOf(projectTags), ...textsOf(own.call.tags), ...config.tags]),
+    tags: unique([...source.tags, ...textsOf(firstTags), ...config.tags]),
     unrendered: configs.unrendered(request),
   });
   return { fields, captured, config };

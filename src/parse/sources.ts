@@ -12,7 +12,7 @@ import { mergeFreshness } from './freshness.ts';
 import { fqnOf } from './node-files.ts';
 import { type PropertyEntry, placeIn } from './properties.ts';
 import { relationName } from './relation-name.ts';
-import { patchedSource } from './source-overrides.ts';
+import { overriddenSource } from './source-overrides.ts';
 import type { Tools } from './tools.ts';
 
 type Data = { readonly [key: string]: unknown };
@@ -33,27 +33,23 @@ export function buildSources(tools: Tools, entries: readonly PropertyEntry[]): r
   const overrides = all.filter((entry) => typeof entry.data.overrides === 'string');
   return all
     .filter((entry) => entry.data.overrides === undefined)
-    .flatMap((entry) => tablesOf(tools, entry, patchedSource(entry, overrides)));
+    .flatMap((entry) => tablesOf(tools, entry, overriddenSource(entry, overrides)));
 }
 
-function tablesOf(
-  tools: Tools,
-  written: PropertyEntry,
-  source: { readonly data: Data; readonly patchPath: string | null },
-): readonly BuiltSource[] {
-  const entry = { ...written, data: source.data };
-  return listOf(source.data.tables)
+function tablesOf(tools: Tools, written: PropertyEntry, data: Data): readonly BuiltSource[] {
+  const entry = { ...written, data };
+  return listOf(data.tables)
     .map(mappingOf)
     .flatMap((table, position) => {
       const at = lazySpan(entry.file.shownPath, () => placeIn(entry, 'tables', position, 'name'));
-      const node = attempt(tools.context.report, () => sourceNode(tools, entry, table, source.patchPath), {
+      const node = attempt(tools.context.report, () => sourceNode(tools, entry, table), {
         at,
       });
       return node === undefined ? [] : [{ node, entry, table, position, at }];
     });
 }
 
-function sourceNode(tools: Tools, entry: PropertyEntry, table: Data, patch: string | null): SourceNode {
+function sourceNode(tools: Tools, entry: PropertyEntry, table: Data): SourceNode {
   const { context } = tools;
   const { data: source, file } = entry;
   const name = String(table.name);
@@ -103,7 +99,7 @@ function sourceNode(tools: Tools, entry: PropertyEntry, table: Data, patch: stri
     source_meta: { ...objectOf(source.meta), ...objectOf(mappingOf(source.config).meta) },
     tags: config.tags,
     config,
-    patch_path: patch,
+    patch_path: null,
     unrendered_config: tools.configs.unrendered(request),
     relation_name: sqlName(tools, config, names, quoting, { name, source: entry.name }),
     created_at: context.createdAt,
