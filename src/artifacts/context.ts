@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/json.ts';
+import { DBT_VERSION } from '../core/version.ts';
 import { maskedJson } from './json-text.ts';
 
 /** What every artifact needs to know of its invocation. */
@@ -16,14 +17,11 @@ export interface ArtifactContext {
   mask(text: string): string;
 }
 
-/** The version of dbt whose artifacts these are. */
-export const ARTIFACT_DBT_VERSION = '1.11.0';
-
 /** `metadata` of an artifact: `manifest`, 12 → dbt_schema_version …/manifest/v12.json. */
 export function artifactMetadata(context: ArtifactContext, artifact: string, version: number): JsonObject {
   const metadata = {
     dbt_schema_version: `https://schemas.getdbt.com/dbt/${artifact}/v${version}.json`,
-    dbt_version: ARTIFACT_DBT_VERSION,
+    dbt_version: DBT_VERSION,
     generated_at: new Date().toISOString(),
     invocation_id: context.invocationId,
     invocation_started_at: context.invocationStartedAt.toISOString(),

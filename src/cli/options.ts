@@ -16,6 +16,8 @@ interface Common {
   readonly env?: boolean;
   /** Accepted for scripts that pass it, but it changes nothing; not in --help. */
   readonly ignored?: boolean;
+  /** Of a later version: refused when typed, since leaving it out of account would do something else. */
+  readonly later?: boolean;
 }
 
 /** A described option; its kind says what values it takes. */
@@ -43,6 +45,7 @@ const choice = (choices: readonly string[], doc: string, more: More & { default?
   ({ kind: 'choice', choices, doc, ...more }) as const;
 const ignoredFlag = (doc: string) => flag(doc, { ...ENV, ignored: true });
 const ignoredText = (doc: string) => text('text', doc, { ...ENV, ignored: true });
+const laterText = (doc: string) => text('text', doc, { ignored: true, later: true });
 
 const FORMATS = ['text', 'debug', 'json', 'default'];
 const LEVELS = ['debug', 'info', 'warn', 'error', 'none'];
@@ -151,7 +154,10 @@ export const OPTIONS = {
   'empty-catalog': flag('Write a catalog without reading the warehouse'),
   static: flag('Write one page with everything in it'),
   // accepted, of no effect here
-  defer: ignoredFlag('Use relations of a saved state for nodes that are not selected'),
+  defer: flag('Use relations of a saved state for nodes that are not selected', {
+    ignored: true,
+    later: true,
+  }),
   'favor-state': ignoredFlag('Prefer relations of the saved state'),
   state: ignoredText('Folder of a saved state'),
   'defer-state': ignoredText('Folder of the state to defer to'),
@@ -171,9 +177,9 @@ export const OPTIONS = {
   'upload-to-artifacts-ingest-api': ignoredFlag('tsdbt uploads nothing'),
   'use-experimental-parser': ignoredFlag('Another parser'),
   'use-fast-test-edges': ignoredFlag('Another way to place tests'),
-  'event-time-start': ignoredText('Start of the time that microbatch models work on'),
-  'event-time-end': ignoredText('End of the time that microbatch models work on'),
-  sample: ignoredText('Window of time to sample'),
+  'event-time-start': laterText('Start of the time that microbatch models work on'),
+  'event-time-end': laterText('End of the time that microbatch models work on'),
+  sample: laterText('Window of time to sample'),
   sqlparse: ignoredText('Settings of a parser that tsdbt does not have'),
   'export-saved-queries': ignoredFlag('Export saved queries'),
   'include-saved-query': ignoredFlag('Include saved queries'),

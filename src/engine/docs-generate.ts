@@ -1,20 +1,25 @@
 import { join } from 'node:path';
 import { writeCatalog } from '../artifacts/index.ts';
+import type { Manifest } from '../manifest/index.ts';
 import { collectCatalog } from '../run/index.ts';
-import { artifactContext, saveRunResults, written } from './artifacts.ts';
+import type { Runtime } from '../scope/index.ts';
+import { artifactContext, saveManifest, saveRunResults, written } from './artifacts.ts';
 import { COMPILED } from './compile.ts';
 import { commandResult, executeNodes } from './execution.ts';
 import { invoke } from './invoke.ts';
+import { parseAll } from './manifest.ts';
 import type { Engine } from './open.ts';
 import type { DocsOptions } from './options.ts';
-import type { CommandResult } from './result.ts';
+import { type CommandResult, DONE } from './result.ts';
+import { createRuntime } from './runtime.ts';
+import { createWorld } from './world.ts';
 
-/** Compiles the project and writes manifest.json and catalog.json; when a node cannot be compiled, no catalog. */
+/** Compiles the project (unless `compile` is false) and writes manifest.json and catalog.json; when a node cannot be compiled, no catalog. */
 export function docsGenerate(engine: Engine, options: DocsOptions = {}): Promise<CommandResult> {
   return invoke(engine, 'docs generate', async () => {
-    const { manifest, runtime, outcome } = await executeNodes(engine, COMPILED, options);
-    await saveRunResults(engine, runtime, outcome);
-    const result = commandResult(outcome);
+    const { manifest, runtime, result } = await (options.compile === false
+      ? parsed(engine, options)
+      : compiled(engine, options));
     if (result.exitCode !== 0) return result;
     engine.emit({ type: 'note', level: 'info', name: 'BuildingCatalog', message: 'Building catalog' });
     const rows = options.emptyCatalog
@@ -31,4 +36,28 @@ export function docsGenerate(engine: Engine, options: DocsOptions = {}): Promise
     });
     return result;
   });
+}
+
+/** What the catalog is made for. */
+interface Documented {
+  readonly manifest: Manifest;
+  readonly runtime: Runtime;
+  readonly result: CommandResult;
+}
+
+async function compiled(engine: Engine, options: DocsOptions): Promise<Documented> {
+  const { manifest, runtime, outcome } = await executeNodes(engine, COMPILED, options);
+  await saveRunResults(engine, runtime, outcome);
+  return { manifest, runtime, result: commandResult(outcome) };
+}
+
+async function parsed(engine: Engine, options: DocsOptions): Promise<Documented> {
+  const world = createWorld(engine, 'generate', options);
+  const project = parseAll(engine, world);
+  await saveManifest(engine, world, project);
+  return {
+    manifest: project.manifest,
+    runtime: createRuntime(world, project.manifest, new Set()),
+    result: DONE,
+  };
 }

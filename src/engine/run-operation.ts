@@ -1,8 +1,11 @@
 import { failure, TsdbtError } from '../core/diagnostic.ts';
+import { nodeId } from '../core/ids.ts';
 import type { JsonObject } from '../core/json.ts';
+import type { NodeResult } from '../core/result.ts';
 import { isMapping, readYaml } from '../project/index.ts';
 import { runOperation as callMacro } from '../run/index.ts';
-import { saveManifest } from './artifacts.ts';
+import type { Runtime } from '../scope/index.ts';
+import { saveManifest, saveRunResults } from './artifacts.ts';
 import { invoke } from './invoke.ts';
 import { parseAll } from './manifest.ts';
 import type { Engine } from './open.ts';
@@ -23,24 +26,54 @@ export function runOperation(engine: Engine, options: OperationOptions): Promise
     const { macro, args } = options;
     const warehouse = await engine.warehouse();
     const call = { warehouse, macro, args: readArguments(args), signal: engine.signal };
-    const ended = await attempt(engine, () => callMacro(runtime, call));
+    const startedAt = new Date();
+    const { value, problem } = await attempt(() => callMacro(runtime, call));
+    const result = operationResult(runtime, macro, startedAt, problem);
+    if (problem) tellProblem(engine, problem);
     await saveManifest(engine, world, parsed);
-    return ended;
+    const outcome = { results: [result], seconds: result.seconds, cancelled: false, freshness: new Map() };
+    await saveRunResults(engine, runtime, outcome);
+    return { ...DONE, exitCode: problem ? 1 : 0, results: [result], value };
   });
 }
 
-async function attempt(engine: Engine, work: () => Promise<unknown>): Promise<OperationResult> {
+/** A macro that is not there has no result; whatever a macro raises is one. */
+async function attempt(work: () => Promise<unknown>): Promise<{ value: unknown; problem?: TsdbtError }> {
   try {
-    return { ...DONE, value: await work() };
+    return { value: await work() };
   } catch (error) {
     if (!(error instanceof TsdbtError) || error.first.code === 'TD508') throw error;
-    const kind = /^TD[56]/.test(error.first.code) ? 'Database' : 'Compilation';
-    const message = `Encountered an error while running operation: ${kind} Error`;
-    engine.emit({ type: 'note', level: 'error', name: 'RunningOperationCaughtError', message });
-    for (const diagnostic of error.diagnostics)
-      engine.emit({ type: 'diagnostic', diagnostic: { ...diagnostic, level: 'error' } });
-    return { ...DONE, exitCode: 1, value: null };
+    return { value: null, problem: error };
   }
+}
+
+function tellProblem(engine: Engine, problem: TsdbtError): void {
+  const kind = /^TD[56]/.test(problem.first.code) ? 'Database' : 'Compilation';
+  const message = `Encountered an error while running operation: ${kind} Error`;
+  engine.emit({ type: 'note', level: 'error', name: 'RunningOperationCaughtError', message });
+  for (const diagnostic of problem.diagnostics) {
+    engine.emit({ type: 'diagnostic', diagnostic: { ...diagnostic, level: 'error' } });
+  }
+}
+
+/** The operation in run_results.json: under the id of its macro, as dbt has it. */
+function operationResult(runtime: Runtime, macro: string, started: Date, problem?: TsdbtError): NodeResult {
+  const [first = '', second] = macro.split('.');
+  const { index } = runtime.macros;
+  const id = second === undefined ? index.find(first, runtime.projectName) : index.findIn(first, second);
+  const startedAt = started.toISOString();
+  const completedAt = new Date().toISOString();
+  const base = {
+    id: nodeId(id ?? macro),
+    seconds: (Date.now() - started.getTime()) / 1000,
+    timing: (['compile', 'execute'] as const).map((name) => ({ name, startedAt, completedAt })),
+    thread: 'MainThread',
+    message: problem?.message ?? null,
+    response: {},
+    compiledCode: null,
+    relationName: null,
+  };
+  return problem ? { ...base, status: 'error', diagnostic: problem.first } : { ...base, status: 'success' };
 }
 
 /** --args: YAML text or data. Throws TD901 when it is no dictionary. */

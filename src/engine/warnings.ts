@@ -31,10 +31,16 @@ export function warningNames(diagnostic: Diagnostic): readonly string[] {
   return [diagnostic.code, ...(dbt ? [dbt] : []), ...deprecated];
 }
 
-/** Passes events on, but for warnings: these are dropped, shown, or thrown as errors. */
+/** Passes events on, but for warnings: these are dropped, shown once, or thrown as errors. */
 export function withPolicy(emit: Emit, policy: WarningPolicy): Emit {
+  const told = new Set<string>();
   return (event, thread) => {
     if (event.type !== 'diagnostic' || levelOf(event.diagnostic) === 'error') return emit(event, thread);
+    const { code, message, at } = event.diagnostic;
+    const key = JSON.stringify([code, message, at?.file, at?.line, at?.column]);
+    // A template that warns does so when it is parsed and when it runs.
+    if (told.has(key)) return;
+    told.add(key);
     const fate = policy(warningNames(event.diagnostic));
     if (fate === 'silence') return;
     if (fate === 'show') return emit(event, thread);

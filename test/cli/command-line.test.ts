@@ -53,7 +53,7 @@ test('an argument of a command', () => {
 
 test('flags that mean nothing to tsdbt are taken in silence', () => {
   expect(() =>
-    read('run --no-send-anonymous-usage-stats --no-static-parser --defer --state x'),
+    read('run --no-send-anonymous-usage-stats --no-static-parser --no-defer --state x'),
   ).not.toThrow();
 });
 

@@ -36,9 +36,22 @@ function renderPlace(at: Span, colors: Colors): string[] {
 const paintCarets = (line: string, colors: Colors): string =>
   /^ *│ *\^+$/.test(line) ? line.replace(/\^+/, (carets) => colors.red(carets)) : line;
 
+/** Equal frames that follow each other, as recursion leaves them, become one. */
+function together(lines: readonly string[]): string[] {
+  const out: string[] = [];
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at] ?? '';
+    let end = at + 1;
+    while (lines[end] === line) end++;
+    out.push(end - at > 1 ? `${line} (${end - at} times)` : line);
+    at = end;
+  }
+  return out;
+}
+
 function shortened(via: NonNullable<Diagnostic['via']>): string[] {
-  const lines = via.map(
-    ({ file, line, column, name }) => `in ${name ?? 'template'} at ${file}:${line}:${column}`,
+  const lines = together(
+    via.map(({ file, line, column, name }) => `in ${name ?? 'template'} at ${file}:${line}:${column}`),
   );
   if (lines.length <= MOST_FRAMES) return lines;
   const half = MOST_FRAMES / 2;

@@ -104,21 +104,28 @@ function warnings({ results }: Finished, known: Known, look: Look): DbtLine[] {
       const node = known.node(result.id);
       const head = look.colors.yellow(`Warning in ${title(result, node)}`);
       const msg = result.message ?? '';
+      const shown = 'diagnostic' in result ? verdictText(result.diagnostic, msg, look) : msg;
       return [
         gap('warn'),
         line('RunResultWarning', 'warn', head, { ...about(result, node) }),
-        line('RunResultWarningMessage', 'warn', indented(msg), { msg, ...info(node) }),
+        line('RunResultWarningMessage', 'warn', indented(shown), { msg, ...info(node) }),
         ...whereabouts(result, node, known),
       ];
     });
 }
 
-/** The message of a test that failed is enough; of an error, what dbt calls it, then the whole diagnostic. */
-function failureText(diagnostic: Diagnostic, result: NodeResult, { colors }: Look): string {
-  if (result.status === 'fail' && result.message !== null) return result.message;
+/** The message of a test and its place; of an error, what dbt calls it, then the whole diagnostic. */
+function failureText(diagnostic: Diagnostic, result: NodeResult, look: Look): string {
+  const { colors } = look;
+  if (result.status === 'fail') return verdictText(diagnostic, result.message ?? diagnostic.message, look);
   const [first = ''] = (result.message ?? '').split('\n');
   const shown = renderDiagnostic(diagnostic, colors);
   return / Error in /.test(first) ? `${first}\n${shown}` : shown;
+}
+
+/** What a test found, without its name, which the headline has, and the query for its rows, which follows. */
+function verdictText({ help: _, ...diagnostic }: Diagnostic, message: string, { colors }: Look): string {
+  return renderDiagnostic({ ...diagnostic, message }, colors);
 }
 
 function title({ id }: NodeResult, node: NodeSummary | undefined): string {
