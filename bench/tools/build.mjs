@@ -3,7 +3,7 @@
  * Parts that a command does not use stay in chunks of their own and are not loaded. `--types` emits declarations as well.
  * Plain JavaScript, since it also runs on the Node of whoever installs the repository from git.
  */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -45,9 +45,13 @@ await saveStandardMacros();
 if (process.argv.includes('--types')) {
   rmSync(join(dist, 'types'), { recursive: true, force: true });
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  execFileSync(process.execPath, [tsc, '-p', join(import.meta.dirname, 'types.tsconfig.json')], {
-    stdio: 'inherit',
-  });
+  const options = { stdio: 'inherit' };
+  const { status } = spawnSync(
+    process.execPath,
+    [tsc, '-p', join(import.meta.dirname, 'types.tsconfig.json')],
+    options,
+  );
+  process.exitCode = status ?? 1;
 }
 
 /** The program to make it is TypeScript, and bundled as well to run on any Node. */
