@@ -10,11 +10,26 @@
 {%- endmacro %}
 
 {%- macro table_columns_and_constraints() -%}
-  {%- set columns = adapter.render_raw_columns_constraints(raw_columns=model['columns']) -%}
-  {%- set constraints = adapter.render_raw_model_constraints(raw_constraints=model['constraints']) -%}
+  {%- set described = {} -%}
+  {%- for name, column in model['columns'].items() -%}
+    {%- do described.update({name: dict(column, constraints=tsdbt_foreign_keys(column['constraints']))}) -%}
+  {%- endfor -%}
+  {%- set columns = adapter.render_raw_columns_constraints(raw_columns=described) -%}
+  {%- set constraints = adapter.render_raw_model_constraints(raw_constraints=tsdbt_foreign_keys(model['constraints'])) -%}
   (
     {{ (columns + constraints) | join(',\n    ') }}
   )
+{%- endmacro %}
+
+{# Constraints with the relation that a foreign key's `to: ref('…')` means. #}
+{%- macro tsdbt_foreign_keys(constraints) -%}
+  {%- set resolved = [] -%}
+  {%- for constraint in constraints or [] -%}
+    {%- set to = (constraint['to'] or '') | trim -%}
+    {%- set call = to.startswith('ref(') or to.startswith('source(') -%}
+    {%- do resolved.append(dict(constraint, to=render('{{ ' ~ to ~ ' }}')) if call else constraint) -%}
+  {%- endfor -%}
+  {{ return(resolved) }}
 {%- endmacro %}
 
 {# Fails the model when its query and its properties disagree on a column's name or type. #}

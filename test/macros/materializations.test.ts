@@ -120,6 +120,26 @@ test('a contract fixes columns and constraints', async () => {
   expect((await p.run()).statuses).toEqual({ a: 'error' });
 });
 
+test('a foreign key points to what its ref means; the table can be built again', async () => {
+  const p = await project({
+    'models/users.sql': "{{ config(materialized='table') }} select 1 as id",
+    'models/orders.sql': "{{ config(materialized='table') }} select 1 as user_id",
+    'models/all.yml': `models:
+  - name: users
+    config: {contract: {enforced: true}}
+    columns: [{name: id, data_type: integer, constraints: [{type: primary_key}]}]
+  - name: orders
+    config: {contract: {enforced: true}}
+    columns:
+      - {name: user_id, data_type: integer, constraints: [{type: foreign_key, to: ref('users'), to_columns: [id]}]}
+`,
+  });
+  expect((await p.run()).statuses).toEqual({ users: 'success', orders: 'success' });
+  expect((await p.run({ select: ['orders'] })).statuses).toEqual({ orders: 'success' });
+  const keys = "select referenced_table from duckdb_constraints() where constraint_type = 'FOREIGN KEY'";
+  expect(await p.query(keys)).toEqual([['users']]);
+});
+
 test('indexes are made anew with the table', async () => {
   const config = "materialized='table', indexes=[{'columns': ['n'], 'unique': true}]";
   const p = await project({ 'models/a.sql': `{{ config(${config}) }} select 1 as n` });
