@@ -56,8 +56,7 @@ export function scopeOf(
 
 /** The parsed text of a node: kept from parsing, or parsed now. */
 export const templateOf = (runtime: Runtime, node: ManifestNode): Template =>
-  runtime.manifest.templates.get(node.unique_id) ??
-  parseTemplate(node.raw_code, { file: node.original_file_path });
+  runtime.templates.get(node.unique_id) ?? parseTemplate(node.raw_code, { file: node.original_file_path });
 
 /** True when a text needs no rendering. */
 export const isPlain = (text: string): boolean => !mayHoldTemplate(text);

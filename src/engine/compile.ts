@@ -49,7 +49,7 @@ async function compileNodes(engine: Engine, options: CompileOptions): Promise<Co
 async function compileOneText(engine: Engine, options: CompileOptions, sql: string): Promise<CommandResult> {
   const world = createWorld(engine, 'compile', options);
   const parsed = parseAll(engine, world);
-  const runtime = createRuntime(world, parsed.manifest, new Set([nodeId('sql_operation.inline_query')]));
+  const runtime = createRuntime(world, parsed, new Set([nodeId('sql_operation.inline_query')]));
   const { compiledCode } = await withSession(engine, 'inline_query', (session) =>
     compileInline(runtime, sql, session),
   );

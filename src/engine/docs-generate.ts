@@ -57,7 +57,7 @@ async function parsed(engine: Engine, options: DocsOptions): Promise<Documented>
   await saveManifest(engine, world, project);
   return {
     manifest: project.manifest,
-    runtime: createRuntime(world, project.manifest, new Set()),
+    runtime: createRuntime(world, project, new Set()),
     result: DONE,
   };
 }

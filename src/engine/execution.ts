@@ -42,7 +42,7 @@ export async function executeNodes(engine: Engine, work: Work, options: RunOptio
   const resourceTypes = restrict(work.resourceTypes, options);
   const selected = selectNodes(engine, parsed, { ...options, resourceTypes });
   const plan = makePlan({ ...planOptions(work), ...parsed, selected, resourceTypes });
-  const runtime = createRuntime(world, parsed.manifest, plan.ids);
+  const runtime = createRuntime(world, parsed, plan.ids);
   if (plan.nodes.length === 0) nothingToDo(engine);
   const outcome =
     plan.nodes.length === 0

@@ -2,21 +2,22 @@ import { failure, levelOf, TsdbtError } from '../core/diagnostic.ts';
 import { buildDag, type Dag } from '../graph/index.ts';
 import { graphNodes, type Manifest } from '../manifest/index.ts';
 import { parseProject } from '../parse/index.ts';
-import type { World } from '../scope/index.ts';
+import type { Code, World } from '../scope/index.ts';
 import type { Engine } from './open.ts';
 import { savedMacros } from './saved-macros.ts';
 import { warningNames } from './warnings.ts';
 
-/** A parsed project and its graph. */
+/** A parsed project, its code and its graph. */
 export interface Parsed {
   readonly manifest: Manifest;
+  readonly code: Code;
   readonly dag: Dag;
 }
 
 /** Parses the project. Throws TsdbtError with all errors of the project (TD2xx, TD3xx, TD401). */
 export function parseAll(engine: Engine, world: World): Parsed {
   const started = performance.now();
-  const { manifest, diagnostics } = parseProject({
+  const { manifest, code, diagnostics } = parseProject({
     project: engine.project,
     world,
     savedMacros: savedMacros(),
@@ -30,7 +31,7 @@ export function parseAll(engine: Engine, world: World): Parsed {
   const dag = buildDag(manifest);
   const seconds = (performance.now() - started) / 1000;
   engine.emit({ type: 'project:parsed', counts: countsOf(manifest), seconds });
-  return { manifest, dag };
+  return { manifest, code, dag };
 }
 
 const isError = (engine: Engine, diagnostic: Parameters<typeof warningNames>[0]): boolean =>

@@ -22,7 +22,7 @@ export function runOperation(engine: Engine, options: OperationOptions): Promise
   return invoke(engine, 'run-operation', async () => {
     const world = createWorld(engine, 'run-operation', options);
     const parsed = parseAll(engine, world);
-    const runtime = createRuntime(world, parsed.manifest, new Set());
+    const runtime = createRuntime(world, parsed, new Set());
     const { macro, args } = options;
     const warehouse = await engine.warehouse();
     const call = { warehouse, macro, args: readArguments(args), signal: engine.signal };

@@ -1,13 +1,18 @@
 import type { NodeId } from '../core/ids.ts';
-import type { Manifest } from '../manifest/index.ts';
 import { createRelationCache, type Runtime, type World } from '../scope/index.ts';
+import type { Parsed } from './manifest.ts';
 
 /** The world once the project is parsed and nodes are selected. */
-export function createRuntime(world: World, manifest: Manifest, selected: ReadonlySet<NodeId>): Runtime {
+export function createRuntime(
+  world: World,
+  { manifest, code }: Pick<Parsed, 'manifest' | 'code'>,
+  selected: ReadonlySet<NodeId>,
+): Runtime {
   return {
     ...world,
     manifest,
-    macros: { index: manifest.macroIndex, definitions: manifest.definitions },
+    macros: { index: manifest.macroIndex, definitions: code.definitions },
+    templates: code.templates,
     cache: createRelationCache(world.adapter),
     selected: [...selected],
     compiled: new Map(),

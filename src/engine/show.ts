@@ -50,12 +50,12 @@ async function preview(engine: Engine, options: ShowOptions, session: Session): 
   const world = createWorld(engine, 'show', options);
   const parsed = parseAll(engine, world);
   if (options.inline !== undefined) {
-    const runtime = createRuntime(world, parsed.manifest, new Set());
+    const runtime = createRuntime(world, parsed, new Set());
     const { compiledCode } = await compileInline(runtime, options.inline, session);
     return [print(engine, options, await rowsOf(runtime, compiledCode, limit, session))];
   }
   const selected = selectNodes(engine, parsed, { ...options, resourceTypes: SHOWN });
-  const runtime = createRuntime(world, parsed.manifest, selected);
+  const runtime = createRuntime(world, parsed, selected);
   const results: QueryResult[] = [];
   for (const id of namedNodes(parsed.manifest, [...selected], options.select)) {
     const node = parsed.manifest.nodes.get(id);

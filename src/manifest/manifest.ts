@@ -1,7 +1,6 @@
 import type { Span } from '../core/diagnostic.ts';
 import type { MacroId, NodeId } from '../core/ids.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import type { Definition, Template } from '../template/index.ts';
 import type {
   DescribedNode,
   DocNode,
@@ -13,7 +12,7 @@ import type {
   SourceNode,
 } from './nodes.ts';
 
-/** All that is known of a project after parsing; never changed afterwards. */
+/** All that is known of a project after parsing, but its code (scope's Code); never changed afterwards. */
 export interface Manifest {
   readonly projectName: string;
   readonly adapterType: string;
@@ -33,10 +32,6 @@ export interface Manifest {
   readonly disabled: ReadonlyMap<NodeId, readonly GraphNode[]>;
   /** selectors.yml as written, for the artifact. */
   readonly selectors: { readonly [name: string]: Json };
-  /** The code of each macro. */
-  readonly definitions: ReadonlyMap<MacroId, Definition>;
-  /** The parsed text of nodes that have one (models, tests, analyses, snapshots, hooks). */
-  readonly templates: ReadonlyMap<NodeId, Template>;
   /** Where each resource stands (key: unique_id), and `unique_id#ref:name` where it refs. */
   readonly places: ReadonlyMap<string, Span>;
   /** Which macro a name means, from where. */

@@ -2,6 +2,7 @@ import type { Span } from '../core/diagnostic.ts';
 import type { MacroId, NodeId } from '../core/ids.ts';
 import type { Json } from '../core/json.ts';
 import type { Manifest } from '../manifest/index.ts';
+import type { Code } from '../scope/index.ts';
 import type { Template } from '../template/index.ts';
 import type { ParseContext } from './context.ts';
 import { listOf, mappingOf, toJson } from './data.ts';
@@ -28,12 +29,16 @@ export function assemble(context: ParseContext, parts: Parts, linked: Linked): M
     docs: parts.docs,
     disabled: linked.disabled,
     selectors: selectorsOf(context),
-    definitions: parts.context.macros.definitions,
-    templates: templatesOf(linked),
     places: placesOf(parts, linked),
     macroIndex: parts.context.macros.index,
   };
 }
+
+/** The parsed texts of macros and nodes. */
+export const codeOf = (parts: Parts, linked: Linked): Code => ({
+  definitions: parts.context.macros.definitions,
+  templates: templatesOf(linked),
+});
 
 const mapValues = <K, V, R>(map: ReadonlyMap<K, V>, change: (value: V) => R): ReadonlyMap<K, R> =>
   new Map(Array.from(map, ([key, value]) => [key, change(value)] as const));

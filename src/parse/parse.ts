@@ -1,8 +1,8 @@
 import { type Diagnostic, levelOf } from '../core/diagnostic.ts';
 import type { Manifest } from '../manifest/index.ts';
 import type { Project } from '../project/project.ts';
-import type { World } from '../scope/index.ts';
-import { assemble } from './assemble.ts';
+import type { Code, World } from '../scope/index.ts';
+import { assemble, codeOf } from './assemble.ts';
 import type { ParseContext, SavedMacros } from './context.ts';
 import { link } from './link.ts';
 import { readAll } from './read-all.ts';
@@ -18,6 +18,7 @@ export interface ParseInput {
 /** What came of it: the manifest is null when there are errors. */
 export interface ParseResult {
   readonly manifest: Manifest | null;
+  readonly code: Code;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -31,7 +32,8 @@ export function parseProject(input: ParseInput): ParseResult {
     createdAt: Date.now() / 1000,
   };
   const parts = readAll(context);
-  const manifest = assemble(context, parts, link(context, parts));
+  const linked = link(context, parts);
+  const manifest = assemble(context, parts, linked);
   const failed = diagnostics.some((one) => levelOf(one) === 'error');
-  return { manifest: failed ? null : manifest, diagnostics };
+  return { manifest: failed ? null : manifest, code: codeOf(parts, linked), diagnostics };
 }

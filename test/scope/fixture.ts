@@ -144,6 +144,7 @@ export async function fixture(inline: Inline = {}): Promise<Fixture> {
     ...world,
     manifest: manifest(nodes, sources, macros),
     macros,
+    templates: new Map(),
     cache: createRelationCache(adapter),
     selected: [],
     compiled: new Map(),
@@ -302,8 +303,6 @@ function manifest(
     docs: none,
     disabled: none,
     selectors: {},
-    definitions: macros.definitions,
-    templates: new Map(),
     places: new Map(),
     macroIndex: macros.index,
   };

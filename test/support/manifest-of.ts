@@ -36,8 +36,6 @@ export function manifestOf(
     docs: new Map(),
     disabled: new Map(),
     selectors: {},
-    definitions: new Map(),
-    templates: new Map(),
     places: new Map(Object.entries(places)),
   };
   // Only what the graph and the run look at is there.

@@ -4,7 +4,7 @@ import type { Emit } from '../../core/events.ts';
 import type { MacroId, NodeId, RunId } from '../../core/ids.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { MacroIndex, Manifest, RefArgs } from '../../manifest/index.ts';
-import type { Definition } from '../../template/index.ts';
+import type { Definition, Template } from '../../template/index.ts';
 
 /** What every scope of an invocation shares, before any node is known. */
 export interface World {
@@ -34,6 +34,14 @@ export interface World {
   queryComment?(runtime: Runtime, session: Session): QueryComment | null;
   /** Reads YAML for fromyaml(); undefined when it cannot be read. */
   readYaml?(text: string): unknown;
+}
+
+/** What was parsed of a project's texts: kept beside the manifest, which is plain data. */
+export interface Code {
+  /** The code of each macro. */
+  readonly definitions: ReadonlyMap<MacroId, Definition>;
+  /** The parsed text of nodes that have one (models, tests, analyses, snapshots, hooks). */
+  readonly templates: ReadonlyMap<NodeId, Template>;
 }
 
 /** The macros that templates can call. */
@@ -97,6 +105,7 @@ export interface RelationCache {
 export interface Runtime extends World {
   readonly manifest: Manifest;
   readonly macros: Macros;
+  readonly templates: Code['templates'];
   readonly cache: RelationCache;
   /** Nodes selected in this run (`selected_resources`), and all results so far (`results` in on-run-end). */
   readonly selected: readonly NodeId[];
