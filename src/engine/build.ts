@@ -6,6 +6,6 @@ import type { CommandResult } from './result.ts';
 
 /** Loads seeds, builds models and tests them, parents before children; what stands on a failed test is skipped. */
 export function build(engine: Engine, options: RunOptions = {}): Promise<CommandResult> {
-  const work = { kind: 'build', resourceTypes: ['model', 'seed', 'test'], gated: true };
+  const work = { kind: 'build', resourceTypes: ['model', 'seed', 'test', 'exposure'], gated: true };
   return invoke(engine, 'build', () => runNodes(engine, work, options));
 }
