@@ -74,9 +74,14 @@ function literals(source: string): Piece[] {
   return pieces;
 }
 
+/** Carets go under the word that stands at a place, up to so many letters. */
+const LONGEST_WORD = 128;
+
 function spanAt({ source, file }: { readonly source: string; readonly file: string }, offset: number): Span {
   const before = source.slice(0, offset).split('\n');
-  return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1, text: source };
+  const [line, column] = [before.length, (before.at(-1)?.length ?? 0) + 1];
+  const word = /^[\p{L}\p{N}_$]+/u.exec(source.slice(offset, offset + LONGEST_WORD))?.[0].length ?? 1;
+  return { file, line, column, endLine: line, endColumn: column + word, text: source };
 }
 
 /** A stretch of a composed text with a map of its own. */

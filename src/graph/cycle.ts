@@ -25,20 +25,25 @@ function startWithSmallest(cycle: readonly NodeId[]): NodeId[] {
   return [...cycle.slice(least), ...cycle.slice(0, least)];
 }
 
-/** The error for a circle: dbt's line, and below it the file and line of every ref that closes it. */
+/** The error for a circle: dbt's line, and below it the file and line of every ref that closes it; it is shown at the first of them. */
 export function cycleFailure(manifest: Manifest, cycle: readonly NodeId[]): TsdbtError {
   const steps = cycle.map((id, i) => stepTo(manifest, id, cycle[(i + 1) % cycle.length] ?? id));
-  const places = steps.flatMap((step) => (step.at ? [step.at] : []));
-  const [first, ...others] = places;
-  return failure(
-    'TD401',
-    `Found a cycle: ${cycle.join(' --> ')}\n${steps.map((s) => `  ${s.text}`).join('\n')}`,
-    {
-      ...(first ? { at: first } : {}),
-      via: others,
-      help: 'remove one of these refs, or move what both need into a model of its own',
-    },
-  );
+  const first = steps.find((step) => step.at)?.at;
+  const way = shortened(cycle).join(' --> ');
+  const lines = shortened(steps.map((step) => `  ${step.text}`));
+  return failure('TD401', `Found a cycle: ${way}\n${lines.join('\n')}`, {
+    ...(first ? { at: first } : {}),
+    help: 'remove one of these refs, or move what both need into a model of its own',
+  });
+}
+
+/** At most so many nodes of a circle are named; the middle of a longer one is left out. */
+const MOST_NAMED = 12;
+
+function shortened(list: readonly string[]): readonly string[] {
+  if (list.length <= MOST_NAMED) return list;
+  const left = list.length - MOST_NAMED + 1;
+  return [...list.slice(0, MOST_NAMED - 2), `… ${left} more`, ...list.slice(-1)];
 }
 
 /** `model.a <- ref('a') in models/b.sql:3:15`: how the child names its parent. */

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../core/diagnostic.ts';
+import type { Diagnostic, Span } from '../core/diagnostic.ts';
 import { nodeId } from '../core/ids.ts';
 import { attempt, type ParseContext } from './context.ts';
 import { listOf, mappingOf } from './data.ts';
@@ -101,6 +101,8 @@ function nothingFor(index: FileIndex, entry: PropertyEntry, name: string): Diagn
   return { code: 'TD207', message, at };
 }
 
+const shownPlace = ({ file, line }: Span): string => `${file}:${line}`;
+
 function describedTwice(first: NodePatch, entry: PropertyEntry): Diagnostic {
   const files =
     first.entry.file.path === entry.file.path
@@ -110,7 +112,7 @@ function describedTwice(first: NodePatch, entry: PropertyEntry): Diagnostic {
     code: 'TD208',
     message: `dbt found two schema.yml entries for the same resource named ${entry.name}. Resources and their associated columns may only be described a single time. To fix this, remove one of the resource entries for ${entry.name} in ${files}`,
     at: entryPlace(entry),
-    via: [entryPlace(first.entry)],
+    help: `keep one of the two: the other is at ${shownPlace(entryPlace(first.entry))}`,
   };
 }
 

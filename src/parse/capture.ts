@@ -43,11 +43,11 @@ export function captureTemplate(
   return fromCapture(capture);
 }
 
-/** Renders for the sake of what is captured; TD310 when the template waits for a warehouse. */
+/** Renders for the sake of what is captured; TD902 when the template waits for something: nothing that it sees while parsing does. */
 export function render(template: Template, scope: Scope): string {
   const text = template.render(scope, { lenient: true });
   if (isPromise(text))
-    throw failure('TD310', `${template.file} asks the warehouse while the project is read`);
+    throw failure('TD902', `${template.file} asks the warehouse while the project is read`);
   return text;
 }
 

@@ -145,7 +145,7 @@ function renderText(tools: Tools, text: string, wanted: WantedTest): unknown {
     baseScope(tools.context.world, file.packageName),
   );
   if (isPromise(value))
-    throw failure('TD310', 'a test asks the warehouse while the project is read', { at: wanted.at() });
+    throw failure('TD902', 'a test asks the warehouse while the project is read', { at: wanted.at() });
   return toHost(value);
 }
 

@@ -87,7 +87,7 @@ function byMacro(context: MacroParseContext, component: Component, request: Name
   const custom: Json = request.config[component] ?? null;
   const result = callValue(macro, [fromHost(custom), fromHost({ ...part.fields, config: request.config })]);
   if (isPromise(result))
-    throw failure('TD310', `macro "${name}" asks the warehouse while the project is read`, {
+    throw failure('TD902', `macro "${name}" asks the warehouse while the project is read`, {
       at: request.at,
     });
   const value = toHost(result);

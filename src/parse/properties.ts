@@ -99,7 +99,9 @@ function sectionEntries(reading: Reading, section: Section, items: unknown): rea
   const { context, file, document } = reading;
   if (items === undefined) return [];
   if (!Array.isArray(items)) {
-    context.report(invalid(file, document.place([section]), `the value of '${section}' is not a list`));
+    const at = document.place([section]);
+    const help = 'begin each entry below it with "- name: …"';
+    context.report({ ...invalid(file, at, `the value of '${section}' is not a list`), help });
     return [];
   }
   return items.flatMap((item: unknown, at) => readEntry(reading, section, [section, at], item) ?? []);

@@ -150,6 +150,6 @@ function renderArgument(value: unknown, scope: Scope, file: string): Value {
   if (!mayHoldTemplate(text)) return text;
   const rendered = parseTemplate(text, { file }).renderNative(scope, { lenient: true });
   if (isPromise(rendered))
-    throw failure('TD310', 'an argument of a test asks the warehouse while the project is read');
+    throw failure('TD902', 'an argument of a test asks the warehouse while the project is read');
   return rendered;
 }

@@ -88,7 +88,7 @@ function variable(options: ScopeOptions, scope: Scope, name: Value, fallback: Va
 function rendered(value: Value, scope: Scope): Value {
   if (typeof value !== 'string' || !mayHoldTemplate(value)) return value;
   const text = parseTemplate(value, { file: '--vars', text: value }).render(scope);
-  if (isPromise(text)) throw new PyError('TypeError', 'a variable cannot ask the warehouse', 'TD310');
+  if (isPromise(text)) throw new PyError('TypeError', 'a variable cannot ask the warehouse', 'TD902');
   return text;
 }
 

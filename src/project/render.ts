@@ -75,7 +75,7 @@ function evaluate(text: string, path: YamlPath, { document, scope }: Rendering):
     text: document.text,
   });
   const value = template.renderNative(scope);
-  if (isPromise(value)) throw failure('TD310', 'the project file cannot ask the warehouse', { at });
+  if (isPromise(value)) throw failure('TD902', 'the project file cannot ask the warehouse', { at });
   if (value instanceof Undefined) throw failure('TD303', value.message, { at });
   return toData(value);
 }

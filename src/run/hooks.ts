@@ -78,7 +78,10 @@ async function runHook(runtime: Runtime, hook: OperationNode, run: HookRun): Pro
     return { ...base, status: 'success', message: `${name} passed`, compiledCode: sql, seconds: end(true) };
   } catch (error) {
     if (isFatal(error)) throw error;
-    const diagnostic = { ...diagnosticOf(error, hook), code: 'TD507' as const };
+    const diagnostic = {
+      ...diagnosticOf(error, hook, runtime.manifest.places.get(hook.unique_id)),
+      code: 'TD507' as const,
+    };
     const message = `${name} failed, error:\n ${diagnostic.message}`;
     if (session.connection.inTransaction) await session.connection.rollback().catch(() => undefined);
     return { ...base, status: 'error', message, diagnostic, compiledCode: sql, seconds: end(false) };

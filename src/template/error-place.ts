@@ -28,7 +28,11 @@ export function located(error: unknown, at: Span, via: readonly Frame[], scope: 
   return failure(code, error.message, { at, via, ...(help === undefined ? {} : { help }), cause: error });
 }
 
+const WITHOUT_ANSWER =
+  'a query has no answer while the project is read: put what needs it between {% if execute %} and {% endif %}';
+
 function helpFor(message: string, scope: Scope): string | undefined {
+  if (/^'None' has no attribute '(table|data|columns|rows|response)'$/.test(message)) return WITHOUT_ANSWER;
   const name = /^'(\w+)' is undefined$/.exec(message)?.[1];
   return name === undefined || !scope.names ? undefined : didYouMean(name, scope.names());
 }

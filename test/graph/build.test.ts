@@ -46,7 +46,7 @@ describe('the graph', () => {
       ].join('\n'),
     );
     expect(diagnostic.at?.file).toBe('models/b.sql');
-    expect(diagnostic.via).toHaveLength(2);
+    expect(diagnostic.via).toBeUndefined();
   });
 
   test('a model that refs itself is a cycle of one; a cycle of 20,000 is found as well', () => {
@@ -54,7 +54,10 @@ describe('the graph', () => {
       diagnosticOf(() => buildDag(manifestOf({ 'model.p.a': { on: ['model.p.a'] } }))).message,
     ).toContain('Found a cycle: model.p.a\n');
     const long = { ...chain(20_000), 'model.p.m0': { on: ['model.p.m19999'] } };
-    expect(diagnosticOf(() => buildDag(manifestOf(long))).code).toBe('TD401');
+    const told = diagnosticOf(() => buildDag(manifestOf(long)));
+    expect(told.code).toBe('TD401');
+    expect(told.message).toContain('… 19989 more');
+    expect(told.message.length).toBeLessThan(2_000);
   });
 });
 

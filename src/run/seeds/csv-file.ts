@@ -13,14 +13,21 @@ export interface CsvFile {
 
 /** The rows of a file in batches, header included; never all in memory. Rejects with TD504 and the place. */
 export async function* readCsv(file: CsvFile, signal?: AbortSignal): AsyncGenerator<readonly CsvRow[]> {
-  if ([...file.delimiter].length !== 1) throw csvFailure(file, 1, 'the delimiter must be one character');
+  if ([...file.delimiter].length !== 1)
+    throw csvFailure(file, 1, `the delimiter must be one character, but is "${file.delimiter}"`);
   const parser = new CsvParser(file.delimiter);
   for await (const text of decoded(file, signal)) {
     const rows = parser.write(text);
     if (rows.length > 0) yield rows;
   }
   const last = parser.end();
-  if ('line' in last) throw csvFailure(file, last.line, 'a quoted text begins here and never ends');
+  if ('line' in last)
+    throw csvFailure(
+      file,
+      last.line,
+      'a quoted text begins here and never ends',
+      'end it with a double quote; write "" for a quote inside of it',
+    );
   if (last.length > 0) yield last;
 }
 
@@ -57,5 +64,5 @@ function readFailure(file: CsvFile, line: number, error: unknown): unknown {
 /** An error about a seed's file: TD504 with the line. */
 export function csvFailure(file: CsvFile, line: number, message: string, help?: string): TsdbtError {
   const at = { file: file.shown, line, column: 1 };
-  return failure('TD504', `${file.shown}:${line}: ${message}`, { at, ...(help ? { help } : {}) });
+  return failure('TD504', message, { at, ...(help ? { help } : {}) });
 }
