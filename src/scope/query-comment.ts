@@ -1,10 +1,19 @@
+import { failure } from '../core/diagnostic.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { isPromise } from '../core/maybe-promise.ts';
 import { DBT_VERSION } from '../core/version.ts';
-import { fromHost, PyDict, parseTemplate, type Value } from '../template/index.ts';
+import {
+  callValue,
+  type Definition,
+  fromHost,
+  PyDict,
+  parseTemplate,
+  type Value,
+} from '../template/index.ts';
+import { str } from '../template/python/print.ts';
 import type { QueryComment, Runtime, Session, World } from './context/world.ts';
 import { modelValue } from './names/node-data.ts';
-import { createRunScope } from './run-scope.ts';
+import { operationScope } from './run-scope.ts';
 import { dumpJson } from './values/json.ts';
 
 /** `query-comment:` of the project file: a text, a text with settings, or nothing for dbt's own. */
@@ -19,11 +28,34 @@ export function createQueryComment(config: Json | undefined): NonNullable<World[
   const { comment, append } = settingsOf(config);
   if (comment === null || comment === '') return () => null;
   if (comment === undefined) return (runtime, session) => ({ text: defaultText(runtime, session), append });
-  const template = parseTemplate(comment, { file: 'query-comment' });
+  const macro = commentMacro(comment);
   return (runtime, session): QueryComment | null => {
-    const text = template.render(commentScope(runtime, session));
-    return isPromise(text) ? null : { text, append };
+    const text = callValue(
+      macro.bind(operationScope(runtime, runtime.projectName, session)),
+      argumentsOf(runtime, session),
+    );
+    return isPromise(text) ? null : { text: checked(str(text)), append };
   };
+}
+
+/** The comment as the body of a macro: it may return(), and sees `connection_name` and `node`. */
+function commentMacro(comment: string): Definition {
+  const source = `{%- macro query_comment_macro(connection_name, node) -%}\n${comment}\n{% endmacro %}`;
+  const [definition] = parseTemplate(source, { file: 'query-comment' }).definitions;
+  if (!definition) throw failure('TD104', 'query-comment cannot be read');
+  return definition;
+}
+
+function argumentsOf(runtime: Runtime, session: Session): Value[] {
+  const node = session.node === null ? null : (runtime.manifest.nodes.get(session.node) ?? null);
+  return [session.name, node ? modelValue({ runtime, node, world: runtime }) : null];
+}
+
+function checked(text: string): string {
+  if (!text.includes('*/')) return text;
+  throw failure('TD104', `query comment contains illegal value "*/": ${text}`, {
+    help: 'change query-comment in the project file so that it does not end the comment',
+  });
 }
 
 function settingsOf(config: Json | undefined): Settings {
@@ -52,13 +84,4 @@ function defaultText(runtime: Runtime, session: Session): string {
     session.node === null ? ['connection_name', session.name] : ['node_id', session.node],
   ];
   return dumpJson(new PyDict(about));
-}
-
-function commentScope(runtime: Runtime, session: Session): ReturnType<typeof createRunScope>['scope'] {
-  const node = session.node === null ? null : (runtime.manifest.nodes.get(session.node) ?? null);
-  const extra = new Map<string, Value>([
-    ['connection_name', session.name],
-    ['node', node ? modelValue({ runtime, node, world: runtime }) : null],
-  ]);
-  return createRunScope(runtime, { node: null, packageName: runtime.projectName, session, extra }).scope;
 }

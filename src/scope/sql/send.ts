@@ -94,7 +94,7 @@ async function timed<T extends { readonly message: string }>(
 function withComment(runtime: Runtime, session: Session, sql: string): string {
   const comment = runtime.queryComment?.(runtime, session);
   if (!comment || comment.text.trim() === '') return sql;
-  const text = `/* ${comment.text.trim().replaceAll('*/', '* /')} */`;
+  const text = `/* ${comment.text.trim()} */`;
   if (!comment.append) return `${text}\n${sql}`;
   const body = sql.trimEnd();
   return body.endsWith(';') ? `${body.slice(0, -1)}\n${text};` : `${body}\n${text}`;
