@@ -138,6 +138,13 @@ export type Logged = Event & {
   readonly thread: string;
 };
 
+type HookType = 'hook:start' | 'hook:end';
+
+/** The event of a type, with its envelope. */
+export type EventOf<Type extends Event['type']> = Type extends HookType
+  ? Extract<Logged, { readonly type: HookType }>
+  : Extract<Logged, { readonly type: Type }>;
+
 /** Takes events one by one. */
 export type Sink = (event: Logged) => void;
 
