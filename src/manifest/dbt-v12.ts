@@ -71,6 +71,9 @@ function byId<K extends string, V>(map: ReadonlyMap<K, V>, show: (value: V) => J
 // Their fields are JSON by construction; `unknown` in DescribedNode is what keeps the type checker from seeing it.
 const plain = (value: object): JsonObject => value as JsonObject;
 
+// As above, for parts of nodes: interfaces have no index signature.
+const json = (value: unknown): Json => value as Json;
+
 const NODES: ReadonlySet<string> = new Set([
   'model',
   'seed',
@@ -103,7 +106,7 @@ function nodeJson(node: ManifestNode, input: DbtManifestInput): JsonObject {
     config: node.config,
     tags: node.tags,
     description: node.description,
-    columns: plain(node.columns),
+    columns: json(node.columns),
     meta: node.meta,
     group: node.group,
     docs: node.docs,
@@ -126,13 +129,13 @@ function nodeJson(node: ManifestNode, input: DbtManifestInput): JsonObject {
 /** What nodes with code have besides. */
 function addCode(shown: { [key: string]: Json }, node: ManifestNode, input: DbtManifestInput): JsonObject {
   shown.language = node.language;
-  shown.refs = node.refs.map(plain);
+  shown.refs = json(node.refs);
   shown.sources = node.sources;
   shown.metrics = node.metrics;
   shown.functions = node.functions;
-  shown.depends_on = plain(node.depends_on);
+  shown.depends_on = json(node.depends_on);
   addCompiled(shown, node, input);
-  shown.contract = plain(node.contract);
+  shown.contract = json(node.contract);
   if (node.resource_type === 'model') addModel(shown, node);
   if (node.resource_type === 'operation') shown.index = node.index;
   if (node.resource_type === 'test' && node.test_metadata) addGenericTest(shown, node);
@@ -153,7 +156,7 @@ function addGenericTest(shown: { [key: string]: Json }, node: TestNode): void {
   shown.column_name = node.column_name ?? null;
   shown.file_key_name = node.file_key_name ?? null;
   shown.attached_node = node.attached_node ?? null;
-  shown.test_metadata = node.test_metadata ? plain(node.test_metadata) : {};
+  shown.test_metadata = json(node.test_metadata);
 }
 
 function addCompiled(shown: { [key: string]: Json }, node: ManifestNode, input: DbtManifestInput): void {
@@ -164,7 +167,7 @@ function addCompiled(shown: { [key: string]: Json }, node: ManifestNode, input: 
   shown.compiled = true;
   shown.compiled_code = compiled.compiledCode;
   shown.extra_ctes_injected = true;
-  shown.extra_ctes = compiled.extraCtes.map(plain);
+  shown.extra_ctes = json(compiled.extraCtes);
 }
 
 /** The file of a node; of several nodes in one file each has its own, under the file's name. */
