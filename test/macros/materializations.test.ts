@@ -136,6 +136,10 @@ test('a foreign key points to what its ref means; the table can be built again',
   });
   expect((await p.run()).statuses).toEqual({ users: 'success', orders: 'success' });
   expect((await p.run({ select: ['orders'] })).statuses).toEqual({ orders: 'success' });
+  expect((await p.run()).statuses).toEqual({ users: 'success', orders: 'success' });
+  expect((await p.run({ select: ['users'] })).statuses).toEqual({ users: 'error' });
+  expect(p.diagnostics.at(-1)?.message).toContain('select both');
+  expect(await p.query('select count(*) from orders')).toEqual([[1]]);
   const keys = "select referenced_table from duckdb_constraints() where constraint_type = 'FOREIGN KEY'";
   expect(await p.query(keys)).toEqual([['users']]);
 });

@@ -67,26 +67,6 @@
   {{ return(base_relation.incorporate(path={'identifier': identifier, 'schema': none, 'database': none})) }}
 {%- endmacro %}
 
-{#
-  DuckDB does not follow a rename in what it notes of foreign keys: such a table is built under its own name,
-  after the old one was dropped in the same transaction.
-#}
-{%- macro duckdb__tsdbt_build_table(target_relation, existing_relation, sql) -%}
-  {%- set constraints = [] + (model.constraints or []) -%}
-  {%- for column in model.columns.values() -%}{%- do constraints.extend(column.constraints or []) -%}{%- endfor -%}
-  {%- set types = constraints | map(attribute='type') | map('string') | list -%}
-  {%- if config.get('contract').enforced and 'foreign_key' in types -%}
-    {%- do tsdbt_begin() -%}
-    {%- do drop_relation_if_exists(existing_relation) -%}
-    {%- call statement('main') -%}
-      {{ get_create_table_as_sql(false, target_relation, sql) }}
-    {%- endcall -%}
-    {%- do create_indexes(target_relation) -%}
-  {%- else -%}
-    {%- do default__tsdbt_build_table(target_relation, existing_relation, sql) -%}
-  {%- endif -%}
-{%- endmacro %}
-
 {%- macro duckdb__get_create_index_sql(relation, index_dict) -%}
   {%- set columns = index_dict['columns'] | join(', ') -%}
   {%- set unique = 'unique ' if index_dict.get('unique') else '' -%}
