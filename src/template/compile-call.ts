@@ -167,7 +167,7 @@ function find(
 ): (() => HostFunction) | HostFunction {
   const known = table.get(node.name);
   if (known) return known;
-  const message = `No ${kind} named '${node.name}' found.`;
+  const message = `No ${kind} named '${node.name}'${context.soft ? ' found' : ''}.`;
   const help = didYouMean(node.name, table.keys());
   const fail = (): never => {
     throw failure('TD306', message, { at: context.source.span(node), ...(help === undefined ? {} : { help }) });

@@ -143,8 +143,9 @@ function turns(
     if (isPromise(item)) return item.then((i) => after(i, turn(i)));
     const flow = turn(item);
     if (isPromise(flow)) return flow.then((f) => after(item, f));
-    if (item === undefined || flow === 'break') return flow === 'break' ? 'next' : flow;
-    some = true;
+    if (item === undefined) return flow;
+    if (flow === 'break') return afterBreak();
+    some ||= flow === 'next';
   }
 
   function turn(item: Value | undefined): MaybePromise<Flow> {
@@ -162,7 +163,12 @@ function turns(
   function after(item: Value | undefined, flow: MaybePromise<Flow>): MaybePromise<Flow> {
     return chain(flow, (f): MaybePromise<Flow> => {
       if (item === undefined) return f;
-      return f === 'break' ? 'next' : turns(parts, inv, out, source, loop, true);
+      return f === 'break' ? afterBreak() : turns(parts, inv, out, source, loop, some || f === 'next');
     });
+  }
+
+  /** As in Jinja2, a turn that was broken off does not count for `else`. */
+  function afterBreak(): MaybePromise<Flow> {
+    return some || !parts.otherwise ? 'next' : parts.otherwise(inv, out);
   }
 }

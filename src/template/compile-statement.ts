@@ -200,10 +200,16 @@ function compileFilterBlock(node: StatementNode<'FilterBlock'>, context: Context
   return (inv, out) => {
     start(inv);
     return chain(value(inv), (v): Flow => {
-      out.value(v);
+      out.value(textOnly(v));
       return 'next';
     });
   };
+}
+
+/** What a block gives must be text: Jinja2 joins it without conversion. */
+function textOnly(value: Value): Value {
+  if (typeof value === 'string' || value instanceof PyObject) return value;
+  throw new PyError('TypeError', `sequence item 0: expected str instance, ${typeName(value)} found`);
 }
 
 function compileWith(node: StatementNode<'With'>, context: Context): Exec {

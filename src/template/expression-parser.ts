@@ -38,10 +38,9 @@ const DESCRIBED: ReadonlyMap<string, string> = new Map([
   ['eof', 'end of template'],
 ]);
 
-/** How a list of expressions without parentheses ends, and what its items are. */
+/** What the items of a list without brackets are, and whether parentheses are around it. */
 interface TupleRules {
   readonly item: () => Expression;
-  readonly end?: (token: Token) => boolean;
   readonly inParentheses?: boolean;
 }
 
@@ -225,7 +224,7 @@ export class ExpressionParser extends Parser {
     let isTuple = false;
     for (;;) {
       if (items.length > 0) this.take('comma');
-      if (this.#tupleEnds(rules)) break;
+      if (this.#tupleEnds()) break;
       items.push(rules.item());
       if (!this.is('comma')) break;
       isTuple = true;
@@ -236,9 +235,8 @@ export class ExpressionParser extends Parser {
     return make('Tuple', start, this.lastEnd(), items);
   }
 
-  #tupleEnds(rules: TupleRules): boolean {
-    const token = this.look();
-    return ['variable-end', 'block-end', 'right-paren'].includes(token.type) || (rules.end?.(token) ?? false);
+  #tupleEnds(): boolean {
+    return ['variable-end', 'block-end', 'right-paren'].includes(this.look().type);
   }
 
   #listLiteral(): Expression {
@@ -340,7 +338,7 @@ export class ExpressionParser extends Parser {
         more = this.parseExpression();
       } else if (this.is('symbol') && this.is('operator', '=', 1)) {
         ensure(!more);
-        named.push(this.#namedArgument());
+        named.push(this.#namedArgument(named));
       } else {
         ensure(!star && !more && named.length === 0);
         positional.push(this.parseExpression());
@@ -349,8 +347,11 @@ export class ExpressionParser extends Parser {
     return make('Arguments', open.lineno, this.lastEnd(), positional, named, star, more);
   }
 
-  #namedArgument(): PairNode {
+  #namedArgument(before: readonly PairNode[]): PairNode {
     const key = this.name();
+    if (before.some((pair) => pair.key.typename === 'Literal' && pair.key.value === key.value)) {
+      this.fail(`keyword argument repeated: ${key.value}`, key.lineno, key.colno);
+    }
     this.nextToken();
     const value = this.parseExpression();
     return make('Pair', key.lineno, value.colno, make('Literal', key.lineno, key.colno, key.value), value);

@@ -172,9 +172,9 @@ export class JinjaParser extends ExpressionParser {
   }
 
   #for(tag: Range): Statement {
-    const target = this.#target((token) => token.type === 'symbol' && token.value === 'in');
+    const target = this.#target();
     this.take('symbol', 'in');
-    const iterable = this.parseTuple({ item: () => this.parseOr(), end: (t) => t.value === 'recursive' });
+    const iterable = this.parseTuple({ item: () => this.parseOr() });
     const test = this.skipSymbol('if') ? this.parseExpression() : null;
     const recursive = this.skipSymbol('recursive');
     this.#loops++;
@@ -185,9 +185,9 @@ export class JinjaParser extends ExpressionParser {
   }
 
   /** What a value is assigned to: a name, names with commas between, or an attribute of a namespace. */
-  #target(end?: (token: { type: string; value: unknown }) => boolean, withNamespace = false): Expression {
+  #target(withNamespace = false): Expression {
     const item = (): Expression => this.#assignable(this.parsePrimary(withNamespace));
-    const target = this.parseTuple({ item, ...(end ? { end } : {}) });
+    const target = this.parseTuple({ item });
     return target.typename === 'Symbol' || target.typename === 'NSRef' ? target : this.#assignable(target);
   }
 
@@ -202,7 +202,7 @@ export class JinjaParser extends ExpressionParser {
   }
 
   #set(tag: Range): Statement {
-    const target = this.#target(undefined, true);
+    const target = this.#target(true);
     if (this.skipValue('operator', '=')) {
       const value = this.#anyTuple();
       return make('Assign', tag.lineno, value.colno, target, value);

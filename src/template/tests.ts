@@ -7,7 +7,7 @@ import { isFloat, isInt, isNumber } from './python/numbers.ts';
 import { operate } from './python/operators.ts';
 import { str } from './python/print.ts';
 import { isIterable } from './python/sequence.ts';
-import { type HostFunction, PyDict, PyObject, PyTuple, Undefined, type Value } from './python/value.ts';
+import { type HostFunction, hashKey, PyDict, PyObject, PyTuple, Undefined, type Value } from './python/value.ts';
 
 type Test = (value: Value) => boolean;
 
@@ -23,6 +23,9 @@ const isSequence: Test = (value) =>
 const isMapping: Test = (value) =>
   value instanceof PyDict || (value instanceof PyObject && !(value instanceof Undefined) && value.mapping === true);
 
+/** Whether a table has a name; a PyError (TypeError) for what could be no key. */
+const listed = (table: ReadonlyMap<unknown, HostFunction>, value: Value): boolean => table.has(hashKey(value));
+
 const SIMPLE: Readonly<Record<string, Test>> = {
   boolean: (value) => typeof value === 'boolean',
   callable: (value) => value instanceof PyObject && (value.call !== undefined || value instanceof Undefined),
@@ -30,7 +33,7 @@ const SIMPLE: Readonly<Record<string, Test>> = {
   escaped: (value) => value instanceof PyObject && value.typeName === 'Markup',
   even: (value) => equals(remainder(value, 2), 0),
   false: (value) => value === false,
-  filter: (value) => typeof value === 'string' && filters.has(value),
+  filter: (value) => listed(filters, value),
   float: isFloat,
   integer: isInt,
   iterable: isIterable,
@@ -41,7 +44,7 @@ const SIMPLE: Readonly<Record<string, Test>> = {
   odd: (value) => equals(remainder(value, 2), 1),
   sequence: isSequence,
   string: (value) => typeof value === 'string' || (value instanceof PyObject && value.typeName === 'Markup'),
-  test: (value) => typeof value === 'string' && tests.has(value),
+  test: (value) => listed(tests, value),
   true: (value) => value === true,
   undefined: (value) => value instanceof Undefined,
   upper: kind('isupper'),

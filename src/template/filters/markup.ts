@@ -60,8 +60,15 @@ function quoteUrl(value: Value, query: boolean): string {
 function urlEncode(value: Value): string {
   const single = typeof value === 'string' || value === null || isNumber(value);
   if (single || (value instanceof PyObject && !value.iterate)) return quoteUrl(value, false);
-  const pairs = value instanceof PyDict ? value.entries() : Array.from(iterate(value), (pair) => listOf(pair));
+  const pairs = value instanceof PyDict ? value.entries() : Array.from(iterate(value), pairOf);
   return pairs.map(([key = null, item = null]) => `${quoteUrl(key, true)}=${quoteUrl(item, true)}`).join('&');
+}
+
+function pairOf(value: Value): Value[] {
+  const items = listOf(value);
+  if (items.length === 2) return items;
+  const message = items.length > 2 ? 'too many values to unpack (expected 2)' : `not enough values to unpack (expected 2, got ${items.length})`;
+  throw new PyError('ValueError', message);
 }
 
 function xmlAttributes(value: Value, autospace: boolean): string {

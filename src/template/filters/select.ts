@@ -21,7 +21,7 @@ function applyTo(
   call: CallArguments,
 ): (item: Value) => Value {
   const fn = table.get(str(name));
-  if (!fn) throw new PyError('TemplateRuntimeError', `No ${kind} named ${quoted(str(name))} found.`);
+  if (!fn) throw new PyError('TemplateRuntimeError', `No ${kind} named ${quoted(str(name))}.`);
   const more = new Map(named.entries().map(([key, value]) => [str(key), value] as const));
   return (item) => {
     const result = fn.call({ ...call, positional: [item, ...rest], named: more });

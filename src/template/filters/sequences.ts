@@ -6,7 +6,7 @@ import { PyIterator } from '../python/iterators.ts';
 import { asIndex, typeName } from '../python/numbers.ts';
 import { operate } from '../python/operators.ts';
 import { str } from '../python/print.ts';
-import { iterate, lengthOf, letters, listOf, undefinedError } from '../python/sequence.ts';
+import { isIterable, iterate, lengthOf, letters, listOf, undefinedError } from '../python/sequence.ts';
 import { given, type HostFunction, PyDict, PyError, PyObject, PyTuple, Undefined, type Value } from '../python/value.ts';
 import { getter } from './attributes.ts';
 
@@ -21,6 +21,7 @@ function last(value: Value): Value {
   if (value instanceof PyIterator) {
     throw new PyError('TypeError', `'${value.typeName}' object is not reversible`);
   }
+  if (!isIterable(value)) throw new PyError('TypeError', `'${typeName(value)}' object is not reversible`);
   return given(listOf(value).at(-1), nothing('No last item, sequence was empty.'));
 }
 
@@ -113,7 +114,7 @@ export const sequenceFilters: readonly HostFunction[] = [
   hostFunction('reverse', ['value'], (value) => {
     if (value instanceof PyObject && !value.iterate) throw new PyError('FilterArgumentError', 'argument must be iterable');
     if (value === null || typeof value === 'number' || typeof value === 'boolean') {
-      throw new PyError('FilterArgumentError', `argument must be iterable, not ${typeName(value)}`);
+      throw new PyError('FilterArgumentError', 'argument must be iterable');
     }
     return reverse(value);
   }),

@@ -9,7 +9,7 @@ import { strMethods } from './methods/str.ts';
 import { isInt, typeName } from './numbers.ts';
 import { repr } from './print.ts';
 import { letters, PySlice, sliced, undefinedError } from './sequence.ts';
-import { PyDict, PyFloat, PyObject, PySet, PyTuple, Undefined, type Value } from './value.ts';
+import { PyDict, PyError, PyFloat, PyObject, PySet, PyTuple, Undefined, type Value } from './value.ts';
 
 /** `target.name`: an attribute, else an item of that name, else undefined; fails when the target is undefined. */
 export function attributeOf(target: Value, name: string, lenient = false): MaybePromise<Value> {
@@ -88,7 +88,7 @@ function item(target: Value, key: Value): MaybePromise<Value> | undefined {
   if (target instanceof PyObject) return target.item(key);
   const items = sequenceOf(target);
   if (items === undefined) return undefined;
-  if (key instanceof PySlice) return slicedLike(target, items, key);
+  if (key instanceof PySlice) return withoutTypeError(() => slicedLike(target, items, key));
   if (!isInt(key) && typeof key !== 'boolean') return undefined;
   return items[Number(key) < 0 ? Number(key) + items.length : Number(key)];
 }
@@ -102,6 +102,16 @@ function sequenceOf(target: Value): readonly Value[] | undefined {
   if (Array.isArray(target)) return target;
   if (target instanceof PyTuple) return target.items;
   return typeof target === 'string' ? letters(target) : undefined;
+}
+
+/** Jinja2 takes a subscript of a wrong type for one that is not there. */
+function withoutTypeError(run: () => Value): Value | undefined {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof PyError && error.kind === 'TypeError') return undefined;
+    throw error;
+  }
 }
 
 function slicedLike(target: Value, items: readonly Value[], key: PySlice): Value {

@@ -62,9 +62,21 @@ const INT = /^[+-]?\d+(_\d+)*$/;
 const FLOAT = /^[+-]?(\d+(_\d+)*\.?(\d+(_\d+)*)?|\.\d+(_\d+)*)(e[+-]?\d+(_\d+)*)?$/i;
 const SPECIAL = /^([+-]?)(inf|infinity|nan)$/i;
 
+/** Decimal digits of any script as 0 to 9. */
+function asciiDigits(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII
+  if (/^[\u0000-\u007f]*$/.test(text)) return text;
+  return text.replace(/\p{Nd}/gu, (digit) => {
+    let first = digit.codePointAt(0) ?? 0;
+    const code = first;
+    while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--;
+    return String((code - first) % 10);
+  });
+}
+
 /** int('12', base) as Python reads it, undefined where it does not. */
 export function parseInteger(text: string, base = 10): number | bigint | undefined {
-  const trimmed = text.trim();
+  const trimmed = asciiDigits(text.trim());
   if (base === 10) return INT.test(trimmed) ? int(BigInt(trimmed.replaceAll('_', '').replace(/^\+/, ''))) : undefined;
   return parseInBase(trimmed.toLowerCase(), base);
 }
@@ -89,7 +101,7 @@ function parseInBase(text: string, base: number): number | bigint | undefined {
 
 /** float('1e3') as Python reads it, undefined where it does not. */
 export function parseFloatText(text: string): number | undefined {
-  const trimmed = text.trim();
+  const trimmed = asciiDigits(text.trim());
   if (FLOAT.test(trimmed)) return Number(trimmed.replaceAll('_', ''));
   const special = SPECIAL.exec(trimmed);
   if (!special) return undefined;

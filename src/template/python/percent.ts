@@ -32,9 +32,8 @@ export function formatPercent(template: string, values: Value): string {
     },
   };
   const text = template.replace(DIRECTIVE, (_whole, ...rest) => directive(rest, source));
-  const allowed = byName || values instanceof PyDict || Array.isArray(values);
-  if (used < items.length && !allowed && !(values instanceof PyTuple && items.length === 0)) {
-    if (values instanceof Undefined) throw undefinedError(values);
+  const subscripted = values instanceof PyDict || Array.isArray(values) || values instanceof Undefined;
+  if (used < items.length && !byName && !subscripted) {
     throw new PyError('TypeError', 'not all arguments converted during string formatting');
   }
   return text;
@@ -46,6 +45,14 @@ function namedValue(values: Value, key: string): Value {
   if (value === undefined) throw new PyError('KeyError', quoted(key));
   return value;
 }
+
+/** How far behind its `%` a directive's letter stands. */
+const offsetOf = (groups: readonly unknown[]): number => {
+  const [key, flags, width, precision] = groups.slice(0, 4).map((g) => (typeof g === 'string' ? g.length : 0));
+  const named = typeof groups[0] === 'string' ? (key ?? 0) + 2 : 0;
+  const point = typeof groups[3] === 'string' ? (precision ?? 0) + 1 : 0;
+  return 1 + named + (flags ?? 0) + (width ?? 0) + point;
+};
 
 /** One directive taken apart. */
 interface Directive {
@@ -76,7 +83,7 @@ function directive(groups: unknown[], source: Source): string {
     precision: exact === undefined ? undefined : Number(exact),
     type,
   };
-  return convert(value, spec, Number(at ?? 0));
+  return convert(value, spec, Number(at ?? 0) + offsetOf(groups));
 }
 
 function convert(value: Value, spec: Directive, at: number): string {

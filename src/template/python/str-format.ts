@@ -105,17 +105,15 @@ function first(head: string, source: FormatArguments, numbering: Numbering): Val
     if (value === undefined) throw new PyError('KeyError', quoted(head));
     return value;
   }
-  if (number !== undefined && numbering.next > 0) {
-    throw new PyError('ValueError', 'cannot switch from automatic field numbering to manual field specification');
-  }
-  if (number === undefined && numbering.manual) {
+  const mixed = number === undefined ? numbering.manual : numbering.next > 0;
+  if (mixed) {
     throw new PyError('ValueError', 'cannot switch from manual field specification to automatic field numbering');
   }
   if (number !== undefined) numbering.manual = true;
   const index = number === undefined ? numbering.next++ : Number(number);
   const value = source.positional[index];
   if (value === undefined) {
-    throw new PyError('IndexError', `Replacement index ${index} out of range for positional args tuple`);
+    throw new PyError('IndexError', 'tuple index out of range');
   }
   return value;
 }

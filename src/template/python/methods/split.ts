@@ -35,7 +35,7 @@ function splitSpaces(text: string, most: number): string[] {
     SPACES.lastIndex = 0;
     const gap = SPACES.exec(rest);
     if (!gap || (most >= 0 && out.length === most)) {
-      out.push(most >= 0 && out.length === most ? strip(rest, undefined, 'right') : rest);
+      out.push(rest);
       break;
     }
     out.push(rest.slice(0, gap.index));

@@ -1,4 +1,5 @@
 /** Methods of str. */
+import { encode } from '../bytes.ts';
 import { hostFunction } from '../call.ts';
 import { truthy } from '../compare.ts';
 import { asIndex, optionalIndex, typeName } from '../numbers.ts';
@@ -130,6 +131,7 @@ export const strMethods: MethodTable = methodTable(isStr, {
     const [part, offset] = window(text, start, stop);
     return offset < 0 ? 0 : countOf(part, textOf(sub));
   }),
+  encode: method(['encoding?', 'errors?'], (text, encoding) => encode(text, encoding)),
   endswith: edge('endswith', (text, part) => text.endsWith(part)),
   expandtabs: method(['tabsize?'], (text, size) => expandTabs(text, size === undefined ? 8 : asIndex(size))),
   find: finding(false, false),

@@ -36,7 +36,7 @@ export class PyDate extends PyObject {
     const method = METHODS.get(name);
     if (method) return hostFunction(name, [], () => method(this));
     if (name === 'strftime' || name === '__format__') {
-      return hostFunction(name, ['format'], (spec) => this.format(str(spec)));
+      return hostFunction(name, ['format'], (spec) => (spec === '' ? '' : this.format(str(spec))));
     }
     if (name !== 'replace') return undefined;
     return hostFunction(name, ['year?', 'month?', 'day?'], (year, month, day) => {

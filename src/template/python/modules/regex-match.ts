@@ -212,7 +212,8 @@ export class Match extends PyObject {
     return range ? [textLength(this.#text.slice(0, range[0])), textLength(this.#text.slice(0, range[1]))] : [-1, -1];
   }
   override item(key: Value): Value | undefined {
-    return typeof key === 'string' || isInt(key) ? this.group(key) : undefined;
+    const number = typeof key === 'string' ? this.#pattern.groupNames().get(key) : isInt(key) ? Number(key) : undefined;
+    return number === undefined || number < 0 || number >= this.#result.length ? undefined : this.group(number);
   }
   override attribute(name: string): Value | undefined {
     if (name === 'string') return this.#text;

@@ -90,7 +90,7 @@ class Translator {
   }
 
   #nothingBefore(): boolean {
-    return this.#out === '' || /(?:^|[^\\])[(|]$/.test(this.#out);
+    return this.#out === '' || /(?:^|[^\\])(?:[(|]|\(\?(?:[:=!]|<[=!]))$/.test(this.#out);
   }
 
   #comment(): string {
@@ -121,7 +121,10 @@ class Translator {
     if (/^\?\(|^\?>/.test(rest)) throw failed('conditional and atomic groups are not offered', this.#at);
     const flagged = /^\?([aiLmsux]*)(?:-([imsx]+))?:/.exec(rest);
     if (flagged && flagged[0] !== '?:') return this.#flagged(flagged);
-    return '(';
+    const look = /^\?(?:[:=!]|<[=!])/.exec(rest)?.[0] ?? '';
+    if (look === '' && rest.startsWith('?')) throw failed(`unknown extension ${rest.slice(0, 2)}`, this.#at);
+    this.#at += look.length;
+    return `(${look}`;
   }
 
   #flagged(match: RegExpExecArray): string {

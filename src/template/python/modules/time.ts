@@ -65,7 +65,7 @@ export class PyTime extends PyObject {
     const part = new Map<string, Value>([...Object.entries(this.at), ['tzinfo', this.zone]]).get(name);
     if (part !== undefined) return part;
     if (name === 'isoformat') return hostFunction(name, ['timespec?'], (spec) => this.#iso(str(spec ?? 'auto')));
-    if (name === 'strftime') return hostFunction(name, ['format'], (spec) => this.format(str(spec)));
+    if (name === 'strftime') return hostFunction(name, ['format'], (spec) => (spec === '' ? '' : this.format(str(spec))));
     if (name !== 'replace') return undefined;
     return hostFunction(name, ['hour?', 'minute?', 'second?', 'microsecond?', 'tzinfo?'], (h, m, s, u, zone) => {
       const at = makeTime(h ?? this.at.hour, m ?? this.at.minute, s ?? this.at.second, u ?? this.at.microsecond);

@@ -113,6 +113,8 @@ export class NamedZone extends Zone {
     return first === second ? first : this.offsetAt(local - second) === second ? second : first;
   }
   nameAt(utc: bigint): string {
+    const known = NAMES.get(this.zone);
+    if (known !== undefined) return known;
     for (const locale of LOCALES) {
       const format = new Intl.DateTimeFormat(locale, { timeZone: this.zone, timeZoneName: 'short' });
       const name = format.formatToParts(Number(utc / 1000n)).find((part) => part.type === 'timeZoneName')?.value ?? '';
@@ -151,6 +153,24 @@ const CLOCK: Intl.DateTimeFormatOptions = {
   minute: 'numeric',
   second: 'numeric',
 };
+/** Zones without summer time whose short names Intl does not know. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['Asia/Tokyo', 'JST'],
+  ['Japan', 'JST'],
+  ['Asia/Seoul', 'KST'],
+  ['Asia/Shanghai', 'CST'],
+  ['Asia/Taipei', 'CST'],
+  ['Asia/Hong_Kong', 'HKT'],
+  ['Asia/Manila', 'PST'],
+  ['Asia/Jakarta', 'WIB'],
+  ['Asia/Karachi', 'PKT'],
+  ['Asia/Kolkata', 'IST'],
+  ['Asia/Calcutta', 'IST'],
+  ['Europe/Moscow', 'MSK'],
+  ['Africa/Nairobi', 'EAT'],
+  ['Africa/Lagos', 'WAT'],
+  ['Africa/Johannesburg', 'SAST'],
+]);
 const LOCALES = ['en-US', 'en-GB', 'en-AU', 'en-IN', 'en-ZA', 'en-NZ', 'en-CA'];
 
 /** The zone of a name of the tz database; a PyError (UnknownTimeZoneError) when there is none. */
