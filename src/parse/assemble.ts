@@ -4,11 +4,11 @@ import type { Json } from '../core/json.ts';
 import type { Manifest } from '../manifest/index.ts';
 import type { Code } from '../scope/index.ts';
 import type { Template } from '../template/index.ts';
-import type { ParseContext } from './context.ts';
-import { listOf, mappingOf, toJson } from './data.ts';
-import { describeMacros } from './describe-all.ts';
-import type { Linked } from './link.ts';
-import type { Parts } from './read-all.ts';
+import type { ParseContext } from './context/context.ts';
+import { listOf, mappingOf, toJson } from './context/data.ts';
+import { describeMacros } from './link/describe-all.ts';
+import type { Linked } from './link/link.ts';
+import type { Parts } from './link/parts.ts';
 
 /** Puts all parts together; nothing of the result is changed afterwards. */
 export function assemble(context: ParseContext, parts: Parts, linked: Linked): Manifest {

@@ -4,5 +4,5 @@
  * Promises: nothing is asked of the warehouse; the manifest is null exactly when a diagnostic is an error.
  */
 
-export type { SavedMacros } from './context.ts';
+export type { SavedMacros } from './context/context.ts';
 export { type ParseInput, type ParseResult, parseProject } from './parse.ts';

@@ -3,8 +3,8 @@ import type { Manifest } from '../manifest/index.ts';
 import type { Project } from '../project/project.ts';
 import type { Code, World } from '../scope/index.ts';
 import { assemble, codeOf } from './assemble.ts';
-import type { ParseContext, SavedMacros } from './context.ts';
-import { link } from './link.ts';
+import type { ParseContext, SavedMacros } from './context/context.ts';
+import { link } from './link/link.ts';
 import { readAll } from './read-all.ts';
 
 /** What parsing needs. */

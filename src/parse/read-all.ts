@@ -1,36 +1,21 @@
-import type { MacroId } from '../core/ids.ts';
-import type { DocNode, GroupNode, MacroNode } from '../manifest/index.ts';
-import { type BuiltTest, buildAllTests } from './all-tests.ts';
-import { assignPatches } from './assign-patches.ts';
-import type { Built } from './built.ts';
-import { createConfigMerger } from './config-merge.ts';
-import type { MacroParseContext, ParseContext } from './context.ts';
-import { parseDocs } from './docs.ts';
-import { type BuiltExposure, buildExposures } from './exposures.ts';
-import { buildFileNode } from './file-nodes.ts';
-import { buildGroups } from './groups.ts';
-import { patchMacros } from './macro-patches.ts';
-import { parseMacros, withMacros } from './macros.ts';
-import { createNamer } from './names.ts';
-import { readNodeFiles } from './node-files.ts';
-import { buildOperations } from './operations.ts';
-import { readProperties } from './properties.ts';
-import { type BuiltSource, buildSources } from './sources.ts';
-import type { Tools } from './tools.ts';
-import { yamlSnapshots } from './yaml-snapshots.ts';
-
-/** Everything that the files say, each resource by itself: nothing refers to anything else yet. */
-export interface Parts {
-  readonly context: MacroParseContext;
-  readonly macroNodes: ReadonlyMap<MacroId, MacroNode>;
-  readonly docs: ReadonlyMap<string, DocNode>;
-  /** Models, snapshots, analyses, singular tests, seeds, hooks. */
-  readonly nodes: readonly Built[];
-  readonly tests: readonly BuiltTest[];
-  readonly sources: readonly BuiltSource[];
-  readonly exposures: readonly BuiltExposure[];
-  readonly groups: ReadonlyMap<string, GroupNode>;
-}
+import { createConfigMerger } from './config/config-merge.ts';
+import type { ParseContext } from './context/context.ts';
+import { assignPatches } from './files/assign-patches.ts';
+import { readNodeFiles } from './files/node-files.ts';
+import { yamlSnapshots } from './files/yaml-snapshots.ts';
+import type { Parts } from './link/parts.ts';
+import { parseDocs } from './macros/docs.ts';
+import { patchMacros } from './macros/macro-patches.ts';
+import { parseMacros, withMacros } from './macros/macros.ts';
+import { buildFileNode } from './nodes/file-nodes.ts';
+import { createNamer } from './nodes/names.ts';
+import { buildOperations } from './nodes/operations.ts';
+import type { Tools } from './nodes/tools.ts';
+import { readProperties } from './properties/properties.ts';
+import { buildExposures } from './resources/exposures.ts';
+import { buildGroups } from './resources/groups.ts';
+import { buildSources } from './resources/sources.ts';
+import { buildAllTests } from './tests/all-tests.ts';
 
 /** Reads all files: macros first, since everything else may call them. */
 export function readAll(base: ParseContext): Parts {

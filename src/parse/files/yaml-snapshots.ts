@@ -1,0 +1,31 @@
+import { nodeId } from '../../core/ids.ts';
+import { parseTemplate } from '../../template/index.ts';
+import { attempt, lazySpan, type ParseContext } from '../context/context.ts';
+import { type PropertyEntry, placeIn } from '../properties/properties.ts';
+import { fqnOf, type NodeFile, sha256 } from './node-files.ts';
+
+/** Snapshots that stand in properties alone: `relation: ref('x')` says what they are taken of. */
+export function yamlSnapshots(context: ParseContext, entries: readonly PropertyEntry[]): readonly NodeFile[] {
+  return entries
+    .filter(({ section, data }) => section === 'snapshots' && typeof data.relation === 'string')
+    .flatMap((entry) => attempt(context.report, () => snapshotOf(entry)) ?? []);
+}
+
+function snapshotOf(entry: PropertyEntry): NodeFile {
+  const { file, name } = entry;
+  const code = `select * from {{ ${String(entry.data.relation)} }}`;
+  const at = placeIn(entry, 'relation');
+  return {
+    kind: 'snapshot',
+    name,
+    packageName: file.packageName,
+    file,
+    id: nodeId(`snapshot.${file.packageName}.${name}`),
+    path: `${file.relativePath}/${name}.sql`,
+    fqn: fqnOf(file.packageName, file.relativePath, name),
+    code,
+    checksum: sha256(entry.document.text.trim()),
+    template: parseTemplate(code, { file: file.shownPath, line: at.line, column: at.column }),
+    at: lazySpan(file.shownPath, () => placeIn(entry, 'name')),
+  };
+}

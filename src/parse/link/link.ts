@@ -1,0 +1,146 @@
+import type { Diagnostic } from '../../core/diagnostic.ts';
+import type { NodeId } from '../../core/ids.ts';
+import { createLookup, type GraphNode, type Lookup } from '../../manifest/index.ts';
+import { type ParseContext, projectFlag } from '../context/context.ts';
+import type { Built } from '../nodes/built.ts';
+import type { BuiltExposure } from '../resources/exposures.ts';
+import { unknownGroups } from '../resources/groups.ts';
+import type { BuiltSource } from '../resources/sources.ts';
+import { duplicateTest } from '../tests/all-tests.ts';
+import { attachTests } from '../tests/attach-tests.ts';
+import { describeExposures, describeNodes, describeSources } from './describe-all.ts';
+import { createDescriber, type Describer } from './descriptions.ts';
+import { clashes, duplicateNode, duplicateSource } from './duplicates.ts';
+import type { Parts } from './parts.ts';
+import { inferPrimaryKeys } from './primary-keys.ts';
+import { resolveAll } from './resolve.ts';
+import { unusedConfigs } from './unused-configs.ts';
+
+/** Resources that know each other: enabled ones once by id, the others apart. */
+export interface Linked {
+  readonly nodes: ReadonlyMap<NodeId, Built>;
+  readonly sources: ReadonlyMap<NodeId, BuiltSource>;
+  readonly exposures: ReadonlyMap<NodeId, BuiltExposure>;
+  readonly disabled: ReadonlyMap<NodeId, readonly GraphNode[]>;
+  readonly describer: Describer;
+}
+
+/** Resolves refs, sources and doc blocks, and reports what is double, missing or never used. */
+export function link(context: ParseContext, parts: Parts): Linked {
+  const { report } = context;
+  const tests = once(
+    parts.tests,
+    ({ built }) => built.node,
+    (second, first) => report(duplicateTest(second, first)),
+  );
+  const nodes = once(
+    parts.nodes,
+    ({ node }) => node,
+    (second, first) => report(duplicateNode(second, first)),
+  );
+  const sources = once(
+    parts.sources,
+    ({ node }) => node,
+    (second, first) => report(duplicateSource(second, first)),
+  );
+  const exposures = once(
+    parts.exposures,
+    ({ node }) => node,
+    () => undefined,
+  );
+  const built = [...nodes, ...tests.map((one) => one.built)];
+  const lookup = lookupOf(context, parts, built, sources);
+  attachTests(lookup, parts.tests);
+  const { dropped } = resolveAll(context, lookup, [...built, ...exposures]);
+  for (const one of built)
+    if (dropped.has(one.node.unique_id)) one.node.config = { ...one.node.config, enabled: false };
+  const describer = createDescriber(context, lookup);
+  const enabled = built.filter(isEnabled);
+  describe(describer, enabled, sources.filter(isEnabled), exposures.filter(isEnabled));
+  inferPrimaryKeys(enabled, built);
+  const graph: readonly GraphNode[] = [...built, ...sources, ...exposures].map(({ node }) => node);
+  const disabled = graph.filter((node) => !node.config.enabled);
+  const problems = [
+    ...clashes(enabled),
+    ...unknownGroups(enabled, parts.groups.values()),
+    ...spacedNames(context, enabled),
+    ...unusedConfigs(
+      context,
+      graph.filter((node) => node.config.enabled),
+      disabled,
+    ),
+  ];
+  for (const problem of problems) report(problem);
+  return {
+    nodes: byId(enabled),
+    sources: byId(sources.filter(isEnabled)),
+    exposures: byId(exposures.filter(isEnabled)),
+    disabled: Map.groupBy(disabled, (node) => node.unique_id),
+    describer,
+  };
+}
+
+const isEnabled = ({ node }: { readonly node: GraphNode }): boolean => node.config.enabled;
+
+/** Enabled items once by id, the second of a name reported; disabled items all. */
+function once<T>(
+  items: readonly T[],
+  nodeOf: (item: T) => GraphNode,
+  onDouble: (second: T, first: T) => void,
+): readonly T[] {
+  const known = new Map<NodeId, T>();
+  return items.filter((item) => {
+    const node = nodeOf(item);
+    if (!node.config.enabled) return true;
+    const first = known.get(node.unique_id);
+    if (first === undefined) known.set(node.unique_id, item);
+    else onDouble(item, first);
+    return first === undefined;
+  });
+}
+
+function byId<T extends { readonly node: GraphNode }>(items: readonly T[]): ReadonlyMap<NodeId, T> {
+  return new Map(items.map((item) => [item.node.unique_id, item]));
+}
+
+function lookupOf(
+  context: ParseContext,
+  parts: Parts,
+  built: readonly Built[],
+  sources: readonly BuiltSource[],
+): Lookup {
+  return createLookup({
+    rootPackage: context.project.name,
+    nodes: built.filter(isEnabled).map(({ node }) => node),
+    sources: sources.filter(isEnabled).map(({ node }) => node),
+    docs: parts.docs.values(),
+    disabled: [[...built, ...sources].filter((one) => !isEnabled(one)).map(({ node }) => node)],
+    ownPackageFirst: projectFlag(context, 'require_ref_searches_node_package_before_root', false),
+  });
+}
+
+function describe(
+  describer: Describer,
+  built: readonly Built[],
+  sources: readonly BuiltSource[],
+  exposures: readonly BuiltExposure[],
+): void {
+  describeNodes(describer, built);
+  describeSources(describer, sources);
+  describeExposures(describer, exposures);
+}
+
+/** Names with spaces, which no warehouse and no command line likes: TD218. */
+function spacedNames(context: ParseContext, built: readonly Built[]): readonly Diagnostic[] {
+  const level = projectFlag(context, 'require_resource_names_without_spaces', true) ? 'error' : 'warn';
+  return built
+    .filter(({ node }) => node.name.includes(' '))
+    .map(({ node, at }) => ({
+      code: 'TD218',
+      level,
+      message: `Resource names cannot contain spaces: '${node.unique_id}' (${node.original_file_path})`,
+      at,
+      node: node.unique_id,
+      help: `call it ${node.name.replaceAll(' ', '_')}`,
+    }));
+}

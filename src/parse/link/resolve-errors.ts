@@ -1,0 +1,94 @@
+import type { Diagnostic, Span } from '../../core/diagnostic.ts';
+import { didYouMean } from '../../core/similar.ts';
+import type { ExposureNode, Found, Lookup, ManifestNode, RefArgs, SourceNode } from '../../manifest/index.ts';
+
+/** Who asked for something, and where. */
+export interface Missing {
+  readonly thing: ManifestNode | ExposureNode;
+  readonly shownPath: string;
+  readonly at: Span;
+}
+
+const title = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const subject = ({ thing }: Missing): string =>
+  `${title(thing.resource_type)} '${thing.unique_id}' (${thing.original_file_path})`;
+
+/** A ref to nothing, or to something that is switched off. */
+export function missingRef(
+  missing: Missing,
+  lookup: Lookup,
+  ref: RefArgs,
+  found: Found<ManifestNode>,
+): Diagnostic {
+  const version = ref.version === null ? '' : `with version '${ref.version}' `;
+  const where = ref.package === null ? '' : `in package or project '${ref.package}' `;
+  const what = `${subject(missing)} depends on a node named '${ref.name}' ${version}${where}which`;
+  if (found.kind === 'disabled') return disabled(missing, `${what} is disabled`, found.node.unique_id);
+  const help = ref.version === null ? didYouMean(ref.name, lookup.refNames()) : undefined;
+  return absent(missing, 'TD201', `${what} was not found`, help);
+}
+
+/** A source that is not there, or switched off. */
+export function missingSource(
+  missing: Missing,
+  lookup: Lookup,
+  mention: { readonly source: string; readonly table: string },
+  found: Found<SourceNode>,
+): Diagnostic {
+  const name = `${mention.source}.${mention.table}`;
+  const what = `${subject(missing)} depends on a source named '${name}' which`;
+  if (found.kind === 'disabled') return disabled(missing, `${what} is disabled`, found.node.unique_id);
+  return absent(missing, 'TD202', `${what} was not found`, didYouMean(name, lookup.sourceNames()));
+}
+
+function disabled(missing: Missing, message: string, id: string): Diagnostic {
+  const { thing, at } = missing;
+  if (thing.resource_type === 'test') return { code: 'TD215', message, at, node: thing.unique_id };
+  return {
+    code: 'TD214',
+    message,
+    at,
+    node: thing.unique_id,
+    help: `switch ${id} on again, or do not refer to it`,
+  };
+}
+
+function absent(
+  missing: Missing,
+  code: 'TD201' | 'TD202',
+  message: string,
+  help: string | undefined,
+): Diagnostic {
+  const { thing, at } = missing;
+  return {
+    code: thing.resource_type === 'test' ? 'TD215' : code,
+    message,
+    at,
+    node: thing.unique_id,
+    ...(help ? { help } : {}),
+  };
+}
+
+/** A name that several packages have. */
+export function ambiguous({ thing, at }: Missing, nodes: readonly (ManifestNode | SourceNode)[]): Diagnostic {
+  const [first] = nodes;
+  const ids = nodes.map((node) => `'${node.unique_id}'`).join(', ');
+  const packages = nodes.map((node) => `'${node.package_name}'`).join(' or ');
+  return {
+    code: 'TD201',
+    message: `When referencing '${first?.name}', dbt found nodes in multiple packages: ${ids}`,
+    at,
+    node: thing.unique_id,
+    help: `name the package, ${packages}, as the first argument of ref`,
+  };
+}
+
+/** A ref to a private model from outside of its group; nothing when it is allowed. */
+export function privateRef({ thing, at }: Missing, target: ManifestNode): readonly Diagnostic[] {
+  if (target.resource_type !== 'model' || target.access !== 'private') return [];
+  const group = 'group' in thing ? thing.group : null;
+  if (group !== null && group === target.group) return [];
+  const message = `Node ${thing.unique_id} attempted to reference node ${target.unique_id}, which is not allowed because the referenced node is private to the '${target.group ?? ''}' group.`;
+  return [{ code: 'TD201', message, at, node: thing.unique_id, level: 'error' }];
+}

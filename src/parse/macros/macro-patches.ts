@@ -1,0 +1,68 @@
+import type { Diagnostic } from '../../core/diagnostic.ts';
+import { type MacroId, macroId } from '../../core/ids.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { didYouMean } from '../../core/similar.ts';
+import type { MacroNode } from '../../manifest/index.ts';
+import type { Report } from '../context/context.ts';
+import { listOf, mappingOf, objectOf, textOf } from '../context/data.ts';
+import { patchPath } from '../properties/patch.ts';
+import { type PropertyEntry, placeIn } from '../properties/properties.ts';
+
+/** Adds what the properties say to the macros; TD207 for a macro that is not there, TD208 for one described twice. */
+export function patchMacros(
+  report: Report,
+  nodes: ReadonlyMap<MacroId, MacroNode>,
+  entries: readonly PropertyEntry[],
+): ReadonlyMap<MacroId, MacroNode> {
+  const out = new Map(nodes);
+  for (const entry of entries.filter(({ section }) => section === 'macros')) {
+    const id = macroId(`macro.${entry.file.packageName}.${entry.name}`);
+    const macro = out.get(id);
+    if (macro === undefined) report(missing(entry, nodes));
+    else if (macro.patch_path !== null) report(twice(entry, macro.patch_path));
+    else out.set(id, patched(macro, entry));
+  }
+  return out;
+}
+
+function patched(macro: MacroNode, entry: PropertyEntry): MacroNode {
+  const { data } = entry;
+  const config = mappingOf(data.config);
+  const meta: JsonObject = { ...objectOf(data.meta), ...objectOf(config.meta) };
+  const docs: JsonObject = { show: true, node_color: null, ...objectOf(config.docs ?? data.docs) };
+
+  return {
+    ...macro,
+    description: textOf(data.description) ?? '',
+    meta,
+    docs,
+    config: { meta, docs },
+    patch_path: patchPath(entry),
+    arguments: listOf(data.arguments).map(mappingOf).map(argument),
+  };
+}
+
+const argument = (one: { readonly [key: string]: unknown }): JsonObject => ({
+  name: String(one.name),
+  type: textOf(one.type),
+  description: textOf(one.description) ?? '',
+});
+
+function missing(entry: PropertyEntry, nodes: ReadonlyMap<MacroId, MacroNode>): Diagnostic {
+  const own = [...nodes.values()]
+    .filter((macro) => macro.package_name === entry.file.packageName)
+    .map((macro) => macro.name);
+  const help = didYouMean(entry.name, own);
+  const message = `Found patch for macro "${entry.name}" which was not found`;
+  return { code: 'TD207', message, at: placeIn(entry, 'name'), ...(help ? { help } : {}) };
+}
+
+function twice(entry: PropertyEntry, first: string): Diagnostic {
+  const message = `dbt found two schema.yml entries for the same macro in package ${entry.file.packageName} named ${entry.name}. Macros may only be described a single time.`;
+  return {
+    code: 'TD208',
+    message,
+    at: placeIn(entry, 'name'),
+    help: `remove one of the two: the other is in ${first.split('://')[1]}`,
+  };
+}

@@ -1,0 +1,170 @@
+import type { Diagnostic, Span } from '../../core/diagnostic.ts';
+import { didYouMean } from '../../core/similar.ts';
+import type { ProjectFile } from '../../project/project.ts';
+import { isMapping, readYaml, type YamlDocument, type YamlPath } from '../../project/yaml.ts';
+import { baseScope } from '../../scope/index.ts';
+import { mayHoldTemplate, type Scope } from '../../template/index.ts';
+import { attempt, type ParseContext } from '../context/context.ts';
+import { pythonRepr } from '../context/data.ts';
+import { renderEntry } from './property-render.ts';
+import { LATER, type Section, SHAPES } from './property-shapes.ts';
+import { type Misfit, misfits } from './shape.ts';
+
+/** One item of one section of a properties file. */
+export interface PropertyEntry {
+  readonly section: Section;
+  readonly name: string;
+  readonly file: ProjectFile;
+  readonly document: YamlDocument;
+  /** Where it stands in the document: `['models', 3]`. */
+  readonly path: YamlPath;
+  /** Rendered, but for descriptions, tests and hooks. */
+  readonly data: { readonly [key: string]: unknown };
+  /** As written. */
+  readonly written: { readonly [key: string]: unknown };
+}
+
+/** The place of a part of an entry. */
+export const placeIn = (entry: PropertyEntry, ...path: YamlPath): Span =>
+  entry.document.place([...entry.path, ...path]);
+
+/** A properties file while it is read. */
+interface Reading {
+  readonly context: ParseContext;
+  readonly file: ProjectFile;
+  readonly document: YamlDocument;
+  /** What the texts are rendered with; null where the file holds no template. */
+  readonly scope: Scope | null;
+  /** Sections that were already said to be not built yet. */
+  readonly later: Set<string>;
+}
+
+/** Reads all properties files; what is wrong in one entry is reported and leaves only that entry out. */
+export function readProperties(context: ParseContext): readonly PropertyEntry[] {
+  const later = new Set<string>();
+  return context.project.files.properties.flatMap((file) => {
+    const text = attempt(context.report, () => file.text());
+    if (text === undefined) return [];
+    const document = readYaml(text, file.shownPath);
+    for (const diagnostic of document.diagnostics) context.report(diagnostic);
+    const scope = mayHoldTemplate(text) ? baseScope(context.world, file.packageName) : null;
+    return entriesOf({ context, file, document, scope, later });
+  });
+}
+
+function entriesOf(reading: Reading): readonly PropertyEntry[] {
+  const { context, file, document } = reading;
+  const { value } = document;
+  if (value === null || value === undefined) return [];
+  if (!isMapping(value)) {
+    const message = `Contents of file '${file.path}' are not valid. Dictionary expected.`;
+    context.report({ code: 'TD206', message, at: document.place([]) });
+    return [];
+  }
+  for (const key of Object.keys(value)) checkSection(reading, key);
+  return SECTION_ORDER.flatMap((section) => sectionEntries(reading, section, value[section]));
+}
+
+const SECTION_ORDER: readonly Section[] = [
+  'models',
+  'seeds',
+  'snapshots',
+  'sources',
+  'macros',
+  'data_tests',
+  'analyses',
+  'exposures',
+  'groups',
+];
+
+const OTHER_KEYS: ReadonlySet<string> = new Set(['version', 'anchors', 'tests']);
+
+function checkSection({ context, file, document, later }: Reading, key: string): void {
+  if (key in SHAPES || OTHER_KEYS.has(key)) return;
+  const at = document.place([key]);
+  if (!LATER.has(key)) {
+    const message = `Unexpected top-level key ${key} in file ${file.path}`;
+    context.report({ code: 'TD205', message, at, ...help(didYouMean(key, Object.keys(SHAPES))) });
+  } else if (!later.has(key)) {
+    later.add(key);
+    context.report({
+      code: 'TD205',
+      message: `${key} are not built yet: this section of ${file.path} is left out`,
+      at,
+    });
+  }
+}
+
+function sectionEntries(reading: Reading, section: Section, items: unknown): readonly PropertyEntry[] {
+  const { context, file, document } = reading;
+  if (items === undefined) return [];
+  if (!Array.isArray(items)) {
+    const at = document.place([section]);
+    const help = 'begin each entry below it with "- name: …"';
+    context.report({ ...invalid(file, at, `the value of '${section}' is not a list`), help });
+    return [];
+  }
+  return items.flatMap((item: unknown, at) => readEntry(reading, section, [section, at], item) ?? []);
+}
+
+function readEntry(
+  reading: Reading,
+  section: Section,
+  path: YamlPath,
+  written: unknown,
+): PropertyEntry | undefined {
+  const { context, file, document, scope } = reading;
+  const why = notAnEntry(section, written);
+  if (why !== null) context.report(invalid(file, document.place(path), why));
+  if (why !== null || !isMapping(written)) return undefined;
+  const data = scope
+    ? attempt(context.report, () => renderEntry(section, written, document, path, scope))
+    : written;
+  if (!isMapping(data)) return undefined;
+  const entry = { section, name: String(data.name), file, document, path, data, written };
+  const [wrong] = misfits(SHAPES[section], data).filter((one) => !reportUnknown(context, entry, one));
+  if (wrong === undefined) return entry;
+  context.report(misfit(entry, wrong));
+  return undefined;
+}
+
+function notAnEntry(section: Section, written: unknown): string | null {
+  if (!isMapping(written)) return `a list element for '${section}' is not a dictionary`;
+  return written.name === undefined
+    ? `a list element for '${section}' does not have a name attribute.`
+    : null;
+}
+
+const invalid = (file: ProjectFile, at: Span, why: string): Diagnostic => ({
+  code: 'TD206',
+  message: `The schema file at ${file.path} is invalid because ${why}`,
+  at,
+});
+
+function misfit(entry: PropertyEntry, { path, message, known }: Misfit): Diagnostic {
+  const { section, file } = entry;
+  const way = path.map((step) => (typeof step === 'number' ? `[${step}]` : `['${step}']`)).join('');
+  const reason = `at path ${way === '' ? '[]' : way}: ${message}`;
+  return {
+    code: 'TD206',
+    message: `Invalid ${section} config given in ${file.path} @ ${section}: {'name': ${pythonRepr(entry.name)}, ...} - ${reason}`,
+    at: placeIn(entry, ...path),
+    ...help(known.length > 0 ? didYouMean(String(path.at(-1)), known) : undefined),
+  };
+}
+
+/** Warns of a key that nobody knows; false for anything worse. */
+function reportUnknown(context: ParseContext, entry: PropertyEntry, misfit: Misfit): boolean {
+  if (misfit.kind !== 'unknown') return false;
+  const at = placeIn(entry, ...misfit.path);
+  const hint = didYouMean(misfit.message, misfit.known) ?? 'keys of your own belong under config: meta:';
+  const where = wayText([...entry.path, ...misfit.path.slice(0, -1)]);
+  const message = `Custom key \`${misfit.message}\` found at \`${where}\` in file ${entry.file.path}`;
+  context.report({ code: 'TD205', message, at, help: hint });
+  return true;
+}
+
+const wayText = (path: YamlPath): string =>
+  path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
+
+const help = (text: string | undefined): { help?: string } => (text === undefined ? {} : { help: text });

@@ -1,0 +1,180 @@
+import type { Span } from '../../core/diagnostic.ts';
+import { nodeId } from '../../core/ids.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import type { NodeConfig, SourceNode } from '../../manifest/index.ts';
+import { isMapping } from '../../project/yaml.ts';
+import { finishConfig } from '../config/config-finish.ts';
+import { attempt, lazySpan } from '../context/context.ts';
+import { listOf, mappingOf, objectOf, textOf, textsOf, toJson, unique } from '../context/data.ts';
+import { fqnOf } from '../files/node-files.ts';
+import type { Draft } from '../nodes/built.ts';
+import { relationName } from '../nodes/relation-name.ts';
+import type { Tools } from '../nodes/tools.ts';
+import { readColumns } from '../properties/columns.ts';
+import { type PropertyEntry, placeIn } from '../properties/properties.ts';
+import { mergeFreshness } from './freshness.ts';
+import { overriddenSource } from './source-overrides.ts';
+
+type Data = { readonly [key: string]: unknown };
+
+/** A table of a source, with what is needed to build its tests. */
+export interface BuiltSource {
+  readonly node: Draft<SourceNode>;
+  readonly entry: PropertyEntry;
+  readonly table: Data;
+  /** Which table of the entry it is. */
+  readonly position: number;
+  readonly at: Span;
+}
+
+/** Builds all tables of all sources; an entry with `overrides` changes a package's source and makes none itself. */
+export function buildSources(tools: Tools, entries: readonly PropertyEntry[]): readonly BuiltSource[] {
+  const all = entries.filter((entry) => entry.section === 'sources');
+  const overrides = all.filter((entry) => typeof entry.data.overrides === 'string');
+  return all
+    .filter((entry) => entry.data.overrides === undefined)
+    .flatMap((entry) => tablesOf(tools, entry, overriddenSource(entry, overrides)));
+}
+
+function tablesOf(tools: Tools, written: PropertyEntry, data: Data): readonly BuiltSource[] {
+  const entry = { ...written, data };
+  return listOf(data.tables)
+    .map(mappingOf)
+    .flatMap((table, position) => {
+      const at = lazySpan(entry.file.shownPath, () => placeIn(entry, 'tables', position, 'name'));
+      const node = attempt(tools.context.report, () => sourceNode(tools, entry, table), {
+        at,
+      });
+      return node === undefined ? [] : [{ node, entry, table, position, at }];
+    });
+}
+
+function sourceNode(tools: Tools, entry: PropertyEntry, table: Data): SourceNode {
+  const { context } = tools;
+  const { data: source, file } = entry;
+  const name = String(table.name);
+  const [prefix] = [fqnOf(file.packageName, file.relativePath, entry.name)];
+  const fqn = [...prefix, name];
+  const request = {
+    kind: 'source' as const,
+    packageName: file.packageName,
+    fqn,
+    patch: spokenConfig(source, table),
+    call: {},
+  };
+  const config = finishConfig('source', tools.configs.merged(request));
+  const quoting: JsonObject = {
+    database: null,
+    schema: null,
+    identifier: null,
+    column: null,
+    ...objectOf(source.quoting),
+    ...objectOf(table.quoting),
+  };
+  const names = {
+    database: textOf(source.database) || context.world.target.database,
+    schema: textOf(source.schema) || entry.name,
+    alias: textOf(table.identifier) || name,
+  };
+  return {
+    database: names.database,
+    schema: names.schema,
+    name,
+    resource_type: 'source',
+    package_name: file.packageName,
+    path: file.path,
+    original_file_path: file.path,
+    unique_id: nodeId(`source.${file.packageName}.${entry.name}.${name}`),
+    fqn,
+    source_name: entry.name,
+    source_description: textOf(source.description) ?? '',
+    loader: textOf(source.loader) ?? '',
+    identifier: names.alias,
+    quoting,
+    ...loading(config),
+    external: externalOf(table.external),
+    description: textOf(table.description) ?? '',
+    columns: readColumns(table.columns),
+    meta: config.meta,
+    source_meta: { ...objectOf(source.meta), ...objectOf(mappingOf(source.config).meta) },
+    tags: config.tags,
+    config,
+    patch_path: null,
+    unrendered_config: tools.configs.unrendered(request),
+    relation_name: sqlName(tools, config, names, quoting, { name, source: entry.name }),
+    created_at: context.createdAt,
+    unrendered_database: textOf(entry.written.database),
+    unrendered_schema: textOf(entry.written.schema),
+    doc_blocks: [],
+  };
+}
+
+const loading = (config: NodeConfig) => ({
+  loaded_at_field: textOf(config.loaded_at_field),
+  loaded_at_query: textOf(config.loaded_at_query),
+  freshness: isMapping(config.freshness) ? objectOf(config.freshness) : null,
+});
+
+/** What the source and the table say as configs; the table wins. */
+function spokenConfig(source: Data, table: Data): JsonObject {
+  const [ofSource, ofTable] = [mappingOf(source.config), mappingOf(table.config)];
+  const freshness = mergeFreshness([source, ofSource, table, ofTable]);
+  const config: { [key: string]: Json } = { ...objectOf(ofSource), ...objectOf(ofTable) };
+  if (freshness === undefined) delete config.freshness;
+  else config.freshness = freshness;
+  const tags = [source, ofSource, table, ofTable].flatMap((one) => textsOf(one.tags));
+  return {
+    ...config,
+    ...loadedAt(source, table),
+    meta: {
+      ...objectOf(source.meta),
+      ...objectOf(ofSource.meta),
+      ...objectOf(table.meta),
+      ...objectOf(ofTable.meta),
+    },
+    tags: unique(tags).toSorted(),
+  };
+}
+
+/** A table that names a field, also `null`, does not take the source's field or query. */
+function loadedAt(source: Data, table: Data): JsonObject {
+  const own = (data: Data, key: string): Json => toJson(data[key] ?? mappingOf(data.config)[key]);
+  const namesField = 'loaded_at_field' in table || own(table, 'loaded_at_field') !== null;
+  const tableQuery = own(table, 'loaded_at_query');
+  return {
+    loaded_at_field: namesField ? own(table, 'loaded_at_field') : own(source, 'loaded_at_field'),
+    loaded_at_query: tableQuery ?? ('loaded_at_field' in table ? null : own(source, 'loaded_at_query')),
+  };
+}
+
+function externalOf(value: unknown): JsonObject | null {
+  if (!isMapping(value)) return null;
+  const empty = {
+    location: null,
+    file_format: null,
+    row_format: null,
+    tbl_properties: null,
+    partitions: null,
+  };
+  return { ...empty, ...objectOf(value) };
+}
+
+function sqlName(
+  tools: Tools,
+  config: NodeConfig,
+  names: { database: string | null; schema: string; alias: string },
+  quoting: JsonObject,
+  source: { name: string; source: string },
+): string {
+  const { adapter } = tools.context.world;
+  const meta = {
+    ...config.meta,
+    ...(config.external_location === undefined ? {} : { external_location: config.external_location }),
+  };
+  const external = adapter.sourceRelation?.(meta, {
+    name: source.name,
+    identifier: names.alias,
+    schema: names.schema,
+  });
+  return external ?? relationName(tools.context, names, quoting);
+}

@@ -1,0 +1,60 @@
+import { failure } from '../../core/diagnostic.ts';
+import type { MacroId } from '../../core/ids.ts';
+import { didYouMean } from '../../core/similar.ts';
+import { isMapping } from '../../project/yaml.ts';
+import type { Definition } from '../../template/index.ts';
+import type { MacroParseContext } from '../context/context.ts';
+import { TEST_CONFIGS } from './test-definition.ts';
+import type { WantedTest } from './test-targets.ts';
+
+const NEVER_PASSED: ReadonlySet<string> = new Set([
+  'config',
+  'name',
+  'description',
+  'test_name',
+  'arguments',
+  ...TEST_CONFIGS,
+]);
+
+/** TD217 for an argument that the test's macro does not take, or one that a standard test cannot do without. */
+export function checkArguments(
+  context: MacroParseContext,
+  id: MacroId,
+  macro: Definition,
+  wanted: WantedTest,
+): void {
+  const names = macro.parameters.map((one) => one.name);
+  const given = givenNames(wanted);
+  const takesAny = /\bkwargs\b/.test(macro.body);
+  const strange = takesAny ? undefined : given.find((name) => !names.includes(name));
+  if (strange !== undefined) {
+    const help =
+      didYouMean(
+        strange,
+        names.filter((name) => name !== 'model'),
+      ) ?? `it takes: ${names.join(', ')}`;
+    throw failure('TD217', `macro 'test_${macro.tagName}' takes no keyword argument '${strange}'`, {
+      at: wanted.at(),
+      help,
+    });
+  }
+  if (!context.standard.has(id.split('.')[1] ?? '')) return;
+  const missing = macro.parameters.find(
+    (one) => !one.optional && one.name !== 'model' && !given.includes(one.name),
+  );
+  if (missing)
+    throw failure('TD217', `test "${macro.tagName}" needs the argument '${missing.name}'`, {
+      at: wanted.at(),
+      help: `add ${missing.name}: under arguments:`,
+    });
+}
+
+/** Names of the arguments that a written test passes on, `column_name` included where it stands at a column. */
+function givenNames({ written, columnName }: WantedTest): readonly string[] {
+  const own = columnName === null ? [] : ['column_name'];
+  if (!isMapping(written)) return own;
+  const body = 'test_name' in written ? written : Object.values(written)[0];
+  if (!isMapping(body)) return own;
+  const nested = isMapping(body.arguments) ? Object.keys(body.arguments) : [];
+  return [...own, ...Object.keys(body).filter((key) => !NEVER_PASSED.has(key)), ...nested];
+}
