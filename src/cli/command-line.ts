@@ -1,4 +1,4 @@
-import yargs, { type Argv } from 'yargs';
+import { Parser } from 'yargs/helpers';
 import { didYouMean } from '../core/similar.ts';
 import { COMMANDS, type CommandSpec, GLOBAL, NOT_YET } from './commands.ts';
 import { OPTIONS, type OptionKey, optionName, optionOf, type Values } from './options.ts';
@@ -38,40 +38,44 @@ export const optionsOf = (command: CommandSpec): readonly OptionKey[] => [...com
 
 type Parsed = Readonly<Record<string, unknown>>;
 
+/** How words become values: options keep the name they were typed with, values stay text. */
+const CONFIGURATION = {
+  'camel-case-expansion': false,
+  'strip-aliased': true,
+  'dot-notation': false,
+  'parse-numbers': false,
+  'parse-positional-numbers': false,
+} as const;
+
+/** Only the parser of yargs is loaded: help and messages are our own, and a start costs less. */
 function parse(argv: readonly string[], keys: readonly OptionKey[]): Parsed {
-  let reader: Argv = yargs([...argv])
-    .parserConfiguration({
-      'camel-case-expansion': false,
-      'strip-aliased': true,
-      'dot-notation': false,
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-    })
-    .help(false)
-    .version(false)
-    .exitProcess(false)
-    .option('help', { type: 'boolean', alias: 'h' })
-    .option('version', { type: 'boolean', alias: ['v', 'V'] })
-    .fail((message: string) => {
-      throw new UsageError(missingValue(message) ?? message);
-    });
-  for (const key of keys) reader = reader.option(optionName(key), yargsOption(key));
-  return reader.parseSync();
+  const ofKind = (...kinds: readonly string[]): string[] =>
+    keys.filter((key) => kinds.includes(optionOf(key).kind)).map(optionName);
+  const { argv: parsed, error } = Parser.detailed([...argv], {
+    boolean: ['help', 'version', ...ofKind('flag')],
+    string: ofKind('text', 'texts', 'integer', 'choice'),
+    array: ofKind('texts'),
+    narg: Object.fromEntries(ofKind('text', 'integer', 'choice').map((name) => [name, 1])),
+    alias: {
+      help: ['h'],
+      version: ['v', 'V'],
+      ...Object.fromEntries(keys.map((key) => [optionName(key), aliasesOf(key)])),
+    },
+    configuration: CONFIGURATION,
+  });
+  if (error) throw new UsageError(missingValue(error.message) ?? error.message);
+  return parsed;
+}
+
+function aliasesOf(key: OptionKey): string[] {
+  const { short, aliases = [] } = optionOf(key);
+  return [...(short ? [short] : []), ...aliases];
 }
 
 /** yargs' words for an option without its value, in ours. */
 function missingValue(message: string): string | undefined {
   const name = /^Not enough arguments following: (\S+)/.exec(message)?.[1];
   return name === undefined ? undefined : `Option '--${name}' requires an argument.`;
-}
-
-function yargsOption(key: OptionKey) {
-  const { kind, short, aliases = [] } = optionOf(key);
-  const alias = [...(short ? [short] : []), ...aliases];
-  if (kind === 'flag') return { type: 'boolean', alias } as const;
-  return kind === 'texts'
-    ? ({ type: 'string', array: true, alias } as const)
-    : ({ type: 'string', requiresArg: true, alias } as const);
 }
 
 const positionals = (parsed: Parsed): string[] => (Array.isArray(parsed._) ? parsed._.map(String) : []);
@@ -95,11 +99,8 @@ function wordsOf(argv: readonly string[]): string[] {
   });
 }
 
-function namesOf(key: OptionKey): string[] {
-  const { short, aliases = [] } = optionOf(key);
-  const all = [optionName(key), ...aliases, ...(short ? [short] : [])];
-  return all.map((name) => (name.length === 1 ? `-${name}` : `--${name}`));
-}
+const namesOf = (key: OptionKey): string[] =>
+  [optionName(key), ...aliasesOf(key)].map((name) => (name.length === 1 ? `-${name}` : `--${name}`));
 
 function unknownCommand(words: readonly string[]): UsageError {
   const later = NOT_YET.find((name) => name.split(' ').every((word, i) => word === words[i]));
