@@ -10,7 +10,7 @@ export { baseScope, type DocResolver, docScope } from './base-scope.ts';
 export { missingMaterialization } from './names/exceptions.ts';
 export { lookupOf } from './names/lookup.ts';
 export { nodeRelation, projectRelation, sourceRelation } from './names/relations.ts';
-export { createCapture, parseScope } from './parse-scope.ts';
+export { createCapture, nameScope, parseScope } from './parse-scope.ts';
 export { createQueryComment } from './query-comment.ts';
 export { createRelationCache } from './relation-cache.ts';
 export {

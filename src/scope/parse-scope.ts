@@ -1,12 +1,12 @@
 import { fromHost, hostFunction, type Scope, type Value } from '../template/index.ts';
 import { parseAdapter } from './adapter/adapter-value.ts';
 import type { ParseContext, Subject } from './context/context.ts';
-import { LazyScope, type Member, members } from './context/lazy-scope.ts';
+import { LazyScope, type Member, type Members, members } from './context/lazy-scope.ts';
 import { MacroNamespace } from './context/macro-namespace.ts';
 import type { Capture, Macros, ParsedPart, World } from './context/world.ts';
 import { apiValue, columnRules } from './names/api.ts';
-import { parseConfig } from './names/config.ts';
-import { exceptionsValue, tryFunction, validationValue } from './names/exceptions.ts';
+import { answeringConfig, parseConfig } from './names/config.ts';
+import { adapterMacro, exceptionsValue, tryFunction, validationValue } from './names/exceptions.ts';
 import { emptyGraph } from './names/node-data.ts';
 import { ownRelation, parseReferences } from './names/parse-references.ts';
 import { invocationMembers, settingMembers } from './names/settings.ts';
@@ -39,6 +39,7 @@ const PARSE = members<Own>({
   exceptions: exceptionsValue,
   validation: () => validationValue(),
   try_or_compiler_error: () => tryFunction(),
+  adapter_macro: () => adapterMacro(),
   graph: () => emptyGraph(),
   model: ({ part }) => fromHost(part.fields),
   this: (context) => (context.part.resource_type === 'operation' ? null : ownRelation(context)),
@@ -57,8 +58,27 @@ const PARSE = members<Own>({
   write: nothing('write'),
 });
 
+// The names of a node are made before it is parsed: its config is known, and a variable that is not set is an error.
+const NAMES = members<Own>(PARSE, {
+  var: variableMember('error'),
+  config: ({ part }) => answeringConfig(part.config, part.unique_id),
+});
+
 /** What a template sees while it is parsed: execute is false; refs, sources and configs are collected. */
-export function parseScope(world: World, macros: Macros, part: ParsedPart, capture: Capture): Scope {
+export const parseScope = (world: World, macros: Macros, part: ParsedPart, capture: Capture): Scope =>
+  scopeWith(PARSE, world, macros, part, capture);
+
+/** What generate_schema_name and its like see: as while parsing, but config answers and variables must be set. */
+export const nameScope = (world: World, macros: Macros, part: ParsedPart): Scope =>
+  scopeWith(NAMES, world, macros, part, createCapture());
+
+function scopeWith(
+  table: Members<Own>,
+  world: World,
+  macros: Macros,
+  part: ParsedPart,
+  capture: Capture,
+): Scope {
   const packageName = part.package_name;
   const onCall = (id: Parameters<Capture['macros']['add']>[0]): void => void capture.macros.add(id);
   const namespace = new MacroNamespace({ macros, packageName, scope: () => scope, onCall, lenient: true });
@@ -73,7 +93,7 @@ export function parseScope(world: World, macros: Macros, part: ParsedPart, captu
     subject: subjectOf(part),
     scope: () => scope,
   };
-  const scope = new LazyScope<Own>({ macros: namespace, members: PARSE, context });
+  const scope = new LazyScope<Own>({ macros: namespace, members: table, context });
   return scope;
 }
 

@@ -8,7 +8,7 @@ import { MacroNamespace } from './context/macro-namespace.ts';
 import type { Runtime, Session } from './context/world.ts';
 import { apiValue, columnRules } from './names/api.ts';
 import { runConfig } from './names/config.ts';
-import { exceptionsValue, tryFunction, validationValue } from './names/exceptions.ts';
+import { adapterMacro, exceptionsValue, tryFunction, validationValue } from './names/exceptions.ts';
 import { graphValue, hooksValue, modelValue } from './names/node-data.ts';
 import { nodeRelation } from './names/relations.ts';
 import { resultMembers } from './names/results.ts';
@@ -53,6 +53,7 @@ const OPERATION: Readonly<Record<string, Member<Own>>> = {
   exceptions: exceptionsValue,
   validation: () => validationValue(),
   try_or_compiler_error: () => tryFunction(),
+  adapter_macro: () => adapterMacro(),
   graph: graphValue,
   model: modelValue,
   selected_resources: ({ runtime }) => fromHost(runtime.selected),

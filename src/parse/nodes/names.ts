@@ -1,7 +1,7 @@
 import { failure, type Span } from '../../core/diagnostic.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { isPromise } from '../../core/maybe-promise.ts';
-import { createCapture, type ParsedPart, parseScope } from '../../scope/index.ts';
+import { nameScope, type ParsedPart } from '../../scope/index.ts';
 import { callValue, fromHost, toHost } from '../../template/index.ts';
 import type { MacroParseContext } from '../context/context.ts';
 
@@ -82,7 +82,7 @@ const versioned = (name: string, version: string | number | null): string =>
 function byMacro(context: MacroParseContext, component: Component, request: NameRequest): string | null {
   const name = `generate_${component}_name`;
   const part = request.part();
-  const macro = parseScope(context.world, context.macros, part, createCapture()).lookup(name);
+  const macro = nameScope(context.world, context.macros, part).lookup(name);
   if (macro === undefined) throw failure('TD213', `macro "${name}" is missing`, { at: request.at });
   const custom: Json = request.config[component] ?? null;
   const result = callValue(macro, [fromHost(custom), fromHost({ ...part.fields, config: request.config })]);

@@ -106,9 +106,12 @@ const isJson = (data: unknown): data is Json =>
   Object.getPrototypeOf(data) === Object.prototype;
 
 /** config at run time: calls do nothing, questions are answered from the node's config. */
-export function runConfig({ node, subject }: RunContext): Value {
-  const config: JsonObject = node?.config ?? {};
-  const meta = node?.config.meta ?? {};
+export const runConfig = ({ node, subject }: RunContext): Value =>
+  answeringConfig(node?.config ?? {}, subject.id);
+
+/** config that answers from settings that are known. */
+export function answeringConfig(config: JsonObject, id: string | null): Value {
+  const meta = metaOf(config['meta']);
   const get =
     (from: JsonObject): Method =>
     (name) =>
@@ -123,7 +126,7 @@ export function runConfig({ node, subject }: RunContext): Value {
     (name) =>
       hostFunction(name, ['name', 'validator?'], (key, validator, call) => {
         const value = lookUp(from, str(key));
-        if (value === undefined) throw missing(call, subject.id, str(key));
+        if (value === undefined) throw missing(call, id, str(key));
         return validated(validator, value);
       });
   return new ConfigValue(() => '', {
@@ -136,6 +139,11 @@ export function runConfig({ node, subject }: RunContext): Value {
     persist_column_docs: (name) => hostFunction(name, [], (call) => persist(config, 'columns', call)),
   });
 }
+
+const metaOf = (meta: Json | undefined): JsonObject =>
+  typeof meta === 'object' && meta !== null && !isList(meta) ? meta : {};
+
+const isList = (data: Json): data is readonly Json[] => Array.isArray(data);
 
 const lookUp = (from: JsonObject, name: string): Value | undefined => {
   const key = HOOKS.get(name) ?? name;

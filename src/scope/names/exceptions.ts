@@ -8,7 +8,7 @@ import {
   PyDict,
   type Value,
 } from '../../template/index.ts';
-import { attributeOf } from '../../template/python/attribute.ts';
+import { attributeOf } from '../../template/python/methods/attribute.ts';
 import { repr, str } from '../../template/python/print.ts';
 import { listOf } from '../../template/python/sequence.ts';
 import type { BaseContext } from '../context/context.ts';
@@ -164,6 +164,15 @@ function mismatch(name: string, type: string, declared: string | undefined): str
   if (declared === undefined) return [[name, type, '', 'missing in contract']];
   return declared === type ? [] : [[name, type, declared, 'data type mismatch']];
 }
+
+/** adapter_macro(), which dbt took away long ago: an error that says what to write instead. */
+export const adapterMacro = (): HostFunction =>
+  hostFunction('adapter_macro', ['name', '*args', '**options'], (name, _args, _options, call) => {
+    const message =
+      'The "adapter_macro" macro has been deprecated. Instead, use the `adapter.dispatch` method to find a macro and ' +
+      `call the result. adapter_macro was called for: ${str(name)}`;
+    throw failAt(call, 'TD309', message, { help: `adapter.dispatch('${str(name)}')(…)` });
+  });
 
 /** try_or_compiler_error(): calls a function; its failure is reported under the given text. */
 export const tryFunction = (): HostFunction =>

@@ -69,7 +69,7 @@ function missingVariable(
   name: string,
   call: CallArguments,
 ): Error {
-  const all: JsonObject = world.vars.all(packageName);
+  const all = withoutSecrets(world.vars.all(packageName));
   const given = dumpJson(fromHost(all), { indent: 4, sortKeys: true });
   const message = `Required var '${name}' not found in config:\nVars supplied to ${subject.name} = ${given}`;
   const help =
@@ -77,6 +77,12 @@ function missingVariable(
     `pass it: --vars '{${name}: …}', or give a default: var('${name}', …)`;
   return failAt(call, 'TD111', message, { help });
 }
+
+/** Values of variables that are named as secrets are not shown. */
+const withoutSecrets = (vars: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(vars).map(([name, value]) => [name, name.startsWith('DBT_ENV_SECRET') ? '*****' : value]),
+  );
 
 /** env_var(): the environment, never its secrets. */
 export const environmentMember: Member<BaseContext> = ({ world }) =>
