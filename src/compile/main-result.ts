@@ -12,7 +12,7 @@ export function mainResult(results: ReadonlyMap<string, Value>): QueryResult | n
   const table = main.get('table');
   const raw = table instanceof TableValue ? table.source : undefined;
   const fields = fieldsOf(response);
-  const affected = fields['rows_affected'];
+  const affected = fields.rows_affected;
   return {
     columns: raw?.columns ?? [],
     rows: raw?.rows ?? [],

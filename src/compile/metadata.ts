@@ -116,7 +116,7 @@ function byDatabase(schemas: readonly SchemaName[]): Map<string | null, string[]
 }
 
 function inSchemas(row: JsonObject, schemas: readonly string[], { adapter }: Runtime): boolean {
-  const schema = row['table_schema'];
+  const schema = row.table_schema;
   return typeof schema !== 'string' || schemas.some((name) => adapter.identifiers.same(name, schema));
 }
 

@@ -75,12 +75,12 @@ const isObject = (value: Json): value is JsonObject =>
 /** What dbt says of itself in a warehouse's log. */
 function defaultText(runtime: Runtime, session: Session): string {
   const { target, invocationArgs } = runtime;
-  const profile = target['profile_name'] ?? null;
+  const profile = target.profile_name ?? null;
   const about: [string, Value][] = [
     ['app', 'dbt'],
     ['dbt_version', DBT_VERSION],
     ['profile_name', fromHost(profile)],
-    ['target_name', fromHost(target['target_name'] ?? target['name'] ?? invocationArgs['target'] ?? null)],
+    ['target_name', fromHost(target.target_name ?? target.name ?? invocationArgs.target ?? null)],
     session.node === null ? ['connection_name', session.name] : ['node_id', session.node],
   ];
   return dumpJson(new PyDict(about));

@@ -3,7 +3,7 @@ import type { Cell, QueryResult } from '../../src/adapter/index.ts';
 import { resultTable } from '../../src/scope/values/cells.ts';
 import type { Value } from '../../src/template/index.ts';
 import { callValue } from '../../src/template/index.ts';
-import { attributeOf, itemOf } from '../../src/template/python/attribute.ts';
+import { attributeOf, itemOf } from '../../src/template/python/methods/attribute.ts';
 import { repr, str } from '../../src/template/python/print.ts';
 
 const result = (names: string[], ...rows: Cell[][]): QueryResult => ({

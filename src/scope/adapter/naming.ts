@@ -47,11 +47,11 @@ export const namingMethods: Methods<Naming> = {
   is_motherduck: () => hostFunction('is_motherduck', [], () => false),
   is_ducklake: () => hostFunction('is_ducklake', ['relation'], () => false),
   disable_transactions: ({ context }) =>
-    hostFunction('disable_transactions', [], () => context.world.target['disable_transactions'] === true),
+    hostFunction('disable_transactions', [], () => context.world.target.disable_transactions === true),
   escape_sql_string: () =>
     hostFunction('escape_sql_string', ['value'], (value) => str(value).replaceAll("'", "''")),
   external_root: ({ context }) =>
-    hostFunction('external_root', [], () => textOf(context.world.target['external_root'], '.')),
+    hostFunction('external_root', [], () => textOf(context.world.target.external_root, '.')),
   convert_type: ({ context }) =>
     hostFunction('convert_type', ['agate_table', 'col_idx'], (table, at) => {
       const kind = table instanceof TableValue ? table.data.kinds[Number(at)] : undefined;

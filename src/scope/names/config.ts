@@ -111,7 +111,7 @@ export const runConfig = ({ node, subject }: RunContext): Value =>
 
 /** config that answers from settings that are known. */
 export function answeringConfig(config: JsonObject, id: string | null): Value {
-  const meta = metaOf(config['meta']);
+  const meta = metaOf(config.meta);
   const get =
     (from: JsonObject): Method =>
     (name) =>
@@ -162,7 +162,7 @@ const missing = (call: CallArguments, id: string | null, name: string): Error =>
   });
 
 function persist(config: JsonObject, what: string, call: CallArguments): boolean {
-  const docs = fromHost(config['persist_docs'] ?? {});
+  const docs = fromHost(config.persist_docs ?? {});
   if (docs instanceof PyDict) return truthy(docs.get(what) ?? false);
   throw failAt(
     call,

@@ -17,7 +17,7 @@ export const flowMembers: Readonly<Record<string, Member<BaseContext>>> = {
   print: ({ world, subject }) =>
     hostFunction('print', ['msg'], (msg) => {
       const node = subject.id === null ? null : nodeId(subject.id);
-      if (world.flags['PRINT'] !== false) world.emit({ type: 'template:print', message: str(msg), node });
+      if (world.flags.PRINT !== false) world.emit({ type: 'template:print', message: str(msg), node });
       return '';
     }),
   // A breakpoint: there is nothing to stop in, so it says nothing.

@@ -7,8 +7,8 @@ import { hooksOf } from './hooks.ts';
 export function modelValue({ runtime, node, world }: Pick<RunContext, 'runtime' | 'node' | 'world'>): Value {
   if (!node) return null;
   const data: Record<string, unknown> = withoutNulls({ ...node });
-  data['config'] = withoutNulls(node.config);
-  data['columns'] = Object.fromEntries(
+  data.config = withoutNulls(node.config);
+  data.columns = Object.fromEntries(
     Object.entries(node.columns).map(([name, column]) => [
       name,
       withoutNulls(translated(column, node, world.adapter.types.translate)),
@@ -16,11 +16,11 @@ export function modelValue({ runtime, node, world }: Pick<RunContext, 'runtime' 
   );
   const compiled = runtime.compiled.get(node.unique_id);
   if (compiled) {
-    data['compiled'] = true;
-    data['compiled_code'] = compiled.compiledCode;
-    data['compiled_sql'] = compiled.compiledCode;
-    data['extra_ctes_injected'] = true;
-    data['extra_ctes'] = compiled.extraCtes;
+    data.compiled = true;
+    data.compiled_code = compiled.compiledCode;
+    data.compiled_sql = compiled.compiledCode;
+    data.extra_ctes_injected = true;
+    data.extra_ctes = compiled.extraCtes;
   }
   return fromHost(data);
 }

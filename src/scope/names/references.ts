@@ -34,12 +34,12 @@ export function projectConfig(world: World): RecordValue {
   const fields: [string, () => Value][] = [
     ['project_name', () => world.projectName],
     ['args', () => fromHost(world.invocationArgs)],
-    ['cli_vars', () => fromHost(world.invocationArgs['vars'] ?? {})],
+    ['cli_vars', () => fromHost(world.invocationArgs.vars ?? {})],
     ['vars', () => fromHost(world.vars.all(world.projectName))],
     ['quoting', () => fromHost(world.quoting)],
     ['credentials', () => fromHost(world.target)],
-    ['target_name', () => fromHost(world.target['target_name'] ?? world.target['name'] ?? null)],
-    ['profile_name', () => fromHost(world.target['profile_name'] ?? null)],
+    ['target_name', () => fromHost(world.target.target_name ?? world.target.name ?? null)],
+    ['profile_name', () => fromHost(world.target.profile_name ?? null)],
   ];
   return new RecordValue('RuntimeConfig', new Map(fields));
 }

@@ -36,12 +36,12 @@ function quotedRelation(world: World, quoting: Partial<World['quoting']>, named:
 export function nodeRelation(world: World, node: ManifestNode, limit: number | null = null): Relation {
   const { database, schema, alias: identifier, config } = node;
   const type = node.resource_type === 'function' ? 'function' : null;
-  const catalog = text(config['catalog_name'] ?? config['catalog']);
+  const catalog = text(config.catalog_name ?? config.catalog);
   return projectRelation(world, {
     database,
     schema,
     identifier,
-    quoting: object(config['quoting']),
+    quoting: object(config.quoting),
     type,
     limit,
     catalog,

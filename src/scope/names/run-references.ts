@@ -54,7 +54,7 @@ function deferred({ runtime }: RunContext, node: ManifestNode, own: Relation): R
 }
 
 /** `--empty`: no rows are read. */
-const rowLimit = ({ world }: RunContext): number | null => (world.flags['EMPTY'] === true ? 0 : null);
+const rowLimit = ({ world }: RunContext): number | null => (world.flags.EMPTY === true ? 0 : null);
 
 function foreseen({ node, hooks }: RunContext, id: NodeId): boolean {
   return !node || hooks.anyRef === true || node.depends_on.nodes.includes(id);

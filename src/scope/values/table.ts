@@ -1,11 +1,20 @@
 import type { QueryResult } from '../../adapter/index.ts';
-import { hostFunction, PyDict, PyError, PyObject, PyTuple, type Value } from '../../template/index.ts';
+import {
+  hostFunction,
+  PyDict,
+  PyError,
+  PyFloat,
+  PyObject,
+  PyTuple,
+  type Value,
+} from '../../template/index.ts';
 import { equals, order, truthy } from '../../template/python/compare.ts';
 import { isInt } from '../../template/python/numbers.ts';
 import { str } from '../../template/python/print.ts';
 import { isIterable, listOf } from '../../template/python/sequence.ts';
 import { attributes } from './attributes.ts';
 import type { ColumnKind } from './cells.ts';
+import { dumpJson } from './json.ts';
 import { NamedSequence } from './sequence.ts';
 import { dumpTable, printTable } from './table-text.ts';
 
@@ -90,8 +99,7 @@ const ATTRIBUTES = attributes<TableValue>({
           options.get('max_column_width'),
         ),
     ),
-  print_json: (table) =>
-    hostFunction('print_json', ['**options'], () => (table.print(dumpTable(table.data)), null)),
+  print_json: (table) => hostFunction('print_json', ['**options'], () => jsonPrinted(table)),
   select: (table) => hostFunction('select', ['key'], (key) => picked(table, wanted(table, key))),
   exclude: (table) => hostFunction('exclude', ['key'], (key) => excluded(table, key)),
   rename: (table) =>
@@ -121,6 +129,20 @@ function shown(table: TableValue, maxRows?: Value, maxColumns?: Value, width?: V
     }),
   );
   return null;
+}
+
+function jsonPrinted({ data, print }: TableValue): null {
+  const rows = data.rows.map(
+    (row) => new PyDict(data.names.map((name, at) => [name, plain(row[at] ?? null)] as const)),
+  );
+  print(dumpJson(rows));
+  return null;
+}
+
+/** Numbers as JSON has them, everything else that JSON does not know as text. */
+function plain(value: Value): Value {
+  if (value instanceof PyObject) return value.float ? new PyFloat(value.float()) : value.str();
+  return value;
 }
 
 function notWritten(_table: TableValue): never {
