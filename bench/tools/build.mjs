@@ -18,6 +18,18 @@ const require = createRequireOfBundle(import.meta.url);`;
 
 for (const name of existing(dist)) if (name !== 'types') rmSync(join(dist, name), { recursive: true });
 
+/** The parts of yargs that its parser does not use (screens, translations) do nothing by being loaded: leave them out. */
+const pureYargs = {
+  name: 'pure-yargs',
+  setup(bundler) {
+    bundler.onResolve({ filter: /./ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+      if (pluginData === pureYargs || !/node_modules\/yargs\//.test(importer)) return undefined;
+      const found = await bundler.resolve(path, { importer, resolveDir, kind, pluginData: pureYargs });
+      return { ...found, sideEffects: false };
+    });
+  },
+};
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -27,6 +39,7 @@ const common = {
   external: ['@duckdb/node-api'],
   banner: { js: REQUIRE },
   logLevel: 'warning',
+  plugins: [pureYargs],
 };
 
 await build({
