@@ -39,6 +39,11 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       options,
       defined({ projectFilesOnly: values['clean-project-files-only'] }),
     ),
+  deps: async (options, values) =>
+    (await import('../engine/deps.ts')).deps(options, {
+      ...defined({ upgrade: values.upgrade, lockOnly: values.lock }),
+      ...packageToAdd(values),
+    }),
   parse: onProject(async (engine) => (await import('../engine/parse.ts')).parse(engine)),
   ls: onProject(async (engine, values) => (await import('../engine/ls.ts')).ls(engine, listOptions(values))),
   compile: onProject(async (engine, values) =>
@@ -85,6 +90,12 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     }),
   ),
 };
+
+function packageToAdd(values: Values) {
+  const text = values['add-package'];
+  const source = oneOf(['hub', 'git', 'local'] as const, values.source) ?? 'hub';
+  return text === undefined ? {} : { add: { text, source } };
+}
 
 function selection(values: Values): SelectOptions {
   return defined({

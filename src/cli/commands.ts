@@ -82,6 +82,11 @@ export const COMMANDS: readonly CommandSpec[] = [
     doc: 'Show versions and settings, and try the connection',
     options: ['connection', 'config-dir'],
   },
+  {
+    name: 'deps',
+    doc: 'Install the packages of packages.yml and write package-lock.yml',
+    options: ['upgrade', 'lock', 'add-package', 'source'],
+  },
   { name: 'parse', doc: 'Read the project and write its manifest', options: ['threads'] },
   {
     name: 'ls',
@@ -137,4 +142,4 @@ export const COMMANDS: readonly CommandSpec[] = [
 ];
 
 /** dbt's commands that this version does not have. */
-export const NOT_YET: readonly string[] = ['deps', 'snapshot', 'clone', 'retry', 'docs serve'];
+export const NOT_YET: readonly string[] = ['snapshot', 'clone', 'retry', 'docs serve'];

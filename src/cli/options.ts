@@ -150,6 +150,12 @@ export const OPTIONS = {
     default: true,
     ...ENV,
   }),
+  upgrade: flag('Resolve versions anew, whatever the lock says'),
+  lock: flag('Write package-lock.yml, install nothing'),
+  'add-package': text('package', 'Write a package into packages.yml first: dbt-labs/dbt_utils@1.3.0'),
+  source: choice(['git', 'hub', 'local'], 'Where the package of --add-package comes from', {
+    default: 'hub',
+  }),
   compile: flag('Compile first', { default: true }),
   'empty-catalog': flag('Write a catalog without reading the warehouse'),
   static: flag('Write one page with everything in it'),

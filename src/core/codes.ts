@@ -38,6 +38,12 @@ const TABLE = {
   TD116: warn('both project.yml and dbt_project.yml are there'),
   TD117: error('this version of tsdbt does not fit require-dbt-version'),
   TD118: warn('deprecated spelling in the project'),
+  TD119: error('package cannot be fetched'),
+  TD120: error('package is not what was locked'),
+  TD121: error('unsafe package refused'),
+  TD122: warn('package has another name now', 'PackageRedirectDeprecation'),
+  TD123: warn('git package is not pinned', 'DepsUnpinned'),
+  TD124: warn('secret in an address of a package', 'DepsScrubbedPackageName'),
   // TD2xx parse, properties, refs
   TD201: error('ref not found'),
   TD202: error('source not found'),
@@ -59,6 +65,7 @@ const TABLE = {
   TD218: error('name of a resource is not allowed'),
   TD219: warn('deprecated spelling in properties'),
   TD220: error('materialization not found'),
+  TD221: warn('a package depends on the root project', 'PackageNodeDependsOnRootProjectNode'),
   // TD3xx templates
   TD301: error('template syntax'),
   TD302: error('unclosed tag'),

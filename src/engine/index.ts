@@ -7,6 +7,7 @@ export { build } from './build.ts';
 export { type CleanOptions, clean } from './clean.ts';
 export { compile } from './compile.ts';
 export { type DebugOptions, debug } from './debug.ts';
+export { type DepsOptions, deps } from './deps.ts';
 export { docsGenerate } from './docs-generate.ts';
 export { sourceFreshness } from './freshness.ts';
 export { type InitOptions, init } from './init.ts';

@@ -1,28 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { failure, type Span } from '../core/diagnostic.ts';
+import { failure } from '../core/diagnostic.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Env } from './env.ts';
+import { malformed, type PackageSpec, specOf } from './package-spec.ts';
 import { shownPath } from './project-file.ts';
 import { readText } from './read-text.ts';
 import { renderPart } from './render.ts';
 import { projectScope, revealSecrets } from './render-scope.ts';
 import { isMapping, readYaml, type YamlDocument } from './yaml.ts';
 
-/** A package that a project asks for. */
-export interface PackageEntry {
-  /** How it is named in the list: `dbt-labs/dbt_utils`, `../shared`, a git address. */
-  readonly label: string;
-  /** The folder of a `local:` package, as written. */
-  readonly local?: string;
-  readonly at: Span;
-}
-
 /** The packages a project asks for. */
 export interface PackageList {
   /** `packages.yml` or `dependencies.yml`. */
   readonly file: string;
-  readonly entries: readonly PackageEntry[];
+  readonly entries: readonly PackageSpec[];
 }
 
 /** What the list is read with. */
@@ -35,37 +27,48 @@ export interface PackageListOptions {
 
 /** Reads packages.yml, else the packages of dependencies.yml (which is not rendered). TD102, TD113, TD115, TD3xx. */
 export function readPackageList(root: string, options: PackageListOptions): PackageList {
-  const own = readList(join(root, 'packages.yml'), options);
-  const dependencies = readList(join(root, 'dependencies.yml'), options);
+  const own = readList(join(root, PACKAGES), options);
+  const dependencies = readList(join(root, DEPENDENCIES), options);
   const also = isMapping(dependencies?.value) ? dependencies.value.packages : undefined;
   if (own === undefined || own.value === null)
     return also === undefined || dependencies === undefined
-      ? NONE
-      : toList(dependencies, also, 'dependencies.yml');
-  if (!isMapping(own.value)) throw malformed(own, []);
-  if (own.value.packages !== undefined && also !== undefined)
+      ? { file: PACKAGES, entries: [] }
+      : { file: DEPENDENCIES, entries: specsOf(dependencies, also, also) };
+  if (!isMapping(own.value)) throw malformed(own.place([]), 'it must hold packages:');
+  checkKeys(own, own.value, also);
+  return { file: PACKAGES, entries: renderedSpecs(own, own.value.packages, options) };
+}
+
+const PACKAGES = 'packages.yml';
+const DEPENDENCIES = 'dependencies.yml';
+
+/** Renders the packages of a document and reads them. TD115, TD3xx. */
+export function renderedSpecs(
+  document: YamlDocument,
+  written: unknown,
+  { env, vars }: PackageListOptions,
+): readonly PackageSpec[] {
+  const scope = projectScope({ env, vars, target: null, secrets: true });
+  const finish = (value: unknown) => revealSecrets(value, env, () => undefined);
+  return specsOf(document, renderPart(written, { document, scope, at: ['packages'], finish }), written);
+}
+
+function checkKeys(own: YamlDocument, keys: { readonly [key: string]: unknown }, also: unknown): void {
+  if (keys.packages !== undefined && also !== undefined)
     throw failure(
       'TD115',
       "The 'packages' key cannot be specified in both packages.yml and dependencies.yml",
       { at: own.place(['packages']) },
     );
-  if (own.value.projects !== undefined)
+  if (keys.projects !== undefined)
     throw failure('TD115', "The 'projects' key cannot be specified in packages.yml", {
       at: own.place(['projects']),
       help: 'move it to dependencies.yml',
     });
-  const scope = projectScope({ env: options.env, vars: options.vars, target: null, secrets: true });
-  const finish = (value: unknown) => revealSecrets(value, options.env, () => undefined);
-  return toList(
-    own,
-    renderPart(own.value.packages, { document: own, scope, at: ['packages'], finish }),
-    'packages.yml',
-  );
 }
 
-const NONE: PackageList = { file: 'packages.yml', entries: [] };
-
-function readList(path: string, { base }: PackageListOptions): YamlDocument | undefined {
+/** Reads a YAML file that may not be there. TD102, TD113. */
+export function readList(path: string, { base }: Pick<PackageListOptions, 'base'>): YamlDocument | undefined {
   if (!existsSync(path)) return undefined;
   const shown = shownPath(base, path);
   const document = readYaml(readText(path, shown), shown);
@@ -74,29 +77,14 @@ function readList(path: string, { base }: PackageListOptions): YamlDocument | un
   return document;
 }
 
-function toList(document: YamlDocument, packages: unknown, file: string): PackageList {
-  if (packages === null || packages === undefined) return { file, entries: [] };
-  if (!Array.isArray(packages)) throw malformed(document, ['packages']);
-  return { file, entries: packages.map((entry: unknown, i) => toEntry(document, entry, i)) };
-}
-
-const SOURCES = ['package', 'git', 'local', 'tarball', 'private'] as const;
-
-function toEntry(document: YamlDocument, entry: unknown, i: number): PackageEntry {
-  const source = isMapping(entry)
-    ? SOURCES.find((key) => typeof entry[key] === 'string' && entry[key] !== '')
-    : undefined;
-  if (source === undefined || !isMapping(entry)) throw malformed(document, ['packages', i]);
-  const label = String(entry[source]);
-  return { label, at: document.place(['packages', i]), ...(source === 'local' ? { local: label } : {}) };
-}
-
-const malformed = (document: YamlDocument, path: readonly (string | number)[]) =>
-  failure(
-    'TD115',
-    `${document.file} is malformed: packages: must be a list of entries with package:, git:, local:, tarball: or private:`,
-    {
-      at: document.place(path),
-      help: '- package: dbt-labs/dbt_utils\n  version: 1.3.0',
-    },
+function specsOf(document: YamlDocument, rendered: unknown, written: unknown): readonly PackageSpec[] {
+  if (rendered === null || rendered === undefined) return [];
+  if (!Array.isArray(rendered)) throw malformed(document.place(['packages']), 'packages: must be a list');
+  return rendered.map((entry: unknown, i) =>
+    specOf({
+      rendered: entry,
+      written: Array.isArray(written) ? written[i] : entry,
+      at: document.place(['packages', i]),
+    }),
   );
+}

@@ -4,7 +4,8 @@ import { type Diagnostic, failure } from '../core/diagnostic.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Scope } from '../template/index.ts';
 import { buildPackage } from './package.ts';
-import { type PackageEntry, type PackageList, readPackageList } from './package-list.ts';
+import { type PackageList, readPackageList } from './package-list.ts';
+import type { PackageSpec } from './package-spec.ts';
 import { createProblems, type Problems } from './problems.ts';
 import type { Package } from './project.ts';
 import { hasProjectFile, readProjectFile } from './project-file.ts';
@@ -93,9 +94,9 @@ function readLocal(
 ): Package[] {
   const found: Package[] = [];
   const seen = new Set(installed.map((one) => realpathSync(one.root)));
-  const visit = (entries: readonly PackageEntry[], from: string): void => {
-    for (const { local } of entries) {
-      const folder = local === undefined ? undefined : resolve(from, local);
+  const visit = (entries: readonly PackageSpec[], from: string): void => {
+    for (const entry of entries) {
+      const folder = entry.kind === 'local' ? resolve(from, entry.local) : undefined;
       if (folder === undefined || !hasProjectFile(folder) || seen.has(realpathSync(folder))) continue;
       seen.add(realpathSync(folder));
       const fresh = readOne(settings, folder, scope, problems).filter(
@@ -114,7 +115,7 @@ function missingEntries(
   list: PackageList,
   installed: readonly Package[],
   local: readonly Package[],
-): readonly PackageEntry[] {
+): readonly PackageSpec[] {
   const lacking = list.entries.length - installed.length - local.length;
   if (lacking <= 0) return [];
   const names = new Set(
@@ -133,7 +134,7 @@ const nameOf = (label: string): string =>
 function notInstalled(
   settings: Settings,
   list: PackageList,
-  missing: readonly PackageEntry[],
+  missing: readonly PackageSpec[],
   found: number,
 ): Diagnostic {
   const folder = settings.packagesPath;

@@ -87,7 +87,7 @@ describe('what is wrong with packages', () => {
     [
       { 'packages.yml': 'packages: [{packge: a/b}]\n' },
       'TD115 packages.yml:1:12',
-      'must be a list of entries with package:',
+      'malformed: it needs one of package, git, local, tarball, private',
     ],
     [{ 'packages.yml': 'packages: x\n' }, 'TD115 packages.yml:1:1', 'malformed'],
     [{ 'packages.yml': '- x\n' }, 'TD115 packages.yml:1:1', 'malformed'],
