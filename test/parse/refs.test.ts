@@ -137,3 +137,31 @@ describe('names', () => {
     expect(p.problems).toEqual(['TD203 macros/b.sql:1:1']);
   });
 });
+
+describe('packages', () => {
+  const files = {
+    'packages.yml': 'packages: [{local: pkg}]\n',
+    'dbt_packages/pkg/dbt_project.yml': 'name: pkg\nversion: "1"\n',
+    'models/own.sql': 'select 1 as id',
+  };
+
+  test('a package that leans on the root project is told of', async () => {
+    const p = await parsed({ ...files, 'dbt_packages/pkg/models/b.sql': "select * from {{ ref('own') }}" });
+    expect(p.problems).toEqual(['TD221 dbt_packages/pkg/models/b.sql:1:18']);
+    expect(p.get('model.pkg.b').depends_on).toEqual({ macros: [], nodes: ['model.test.own'] });
+  });
+
+  test('its configs come before those of the root project', async () => {
+    const p = await parsed({
+      ...files,
+      'dbt_project.yml': 'name: test\nversion: "1"\nmodels: {pkg: {+materialized: table, +tags: root}}\n',
+      'dbt_packages/pkg/dbt_project.yml':
+        'name: pkg\nversion: "1"\nmodels: {pkg: {+materialized: ephemeral, +tags: pkg}}\n',
+      'dbt_packages/pkg/models/b.sql': "{{ config(materialized='view', tags='file') }} select 1",
+    });
+    expect(p.get('model.pkg.b').config).toMatchObject({
+      materialized: 'table',
+      tags: ['pkg', 'file', 'root'],
+    });
+  });
+});

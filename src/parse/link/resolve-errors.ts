@@ -5,7 +5,6 @@ import type { ExposureNode, Found, Lookup, ManifestNode, RefArgs, SourceNode } f
 /** Who asked for something, and where. */
 export interface Missing {
   readonly thing: ManifestNode | ExposureNode;
-  readonly shownPath: string;
   readonly at: Span;
 }
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { Found, Lookup, ManifestNode, SourceNode } from '../../manifest/index.ts';
-import type { ParseContext } from '../context/context.ts';
+import { type ParseContext, projectFlag } from '../context/context.ts';
 import type { Built } from '../nodes/built.ts';
 import type { BuiltExposure } from '../resources/exposures.ts';
 import { ambiguous, type Missing, missingRef, missingSource, privateRef } from './resolve-errors.ts';
@@ -23,9 +23,10 @@ export function resolveAll(context: ParseContext, lookup: Lookup, things: readon
   for (const thing of things) {
     const { node } = thing;
     if (!node.config.enabled) continue;
-    const { ids, problems } = resolveOne(lookup, thing);
+    const { ids, problems, targets } = resolveOne(lookup, thing);
     node.depends_on = { macros: node.depends_on.macros, nodes: [...new Set(ids)] };
     for (const problem of problems) tell(context, problem);
+    if (node.package_name !== context.project.name) warnOfRoot(context, thing, targets);
     if (node.resource_type === 'test' && problems.length > 0) dropped.add(node.unique_id);
   }
   return { dropped };
@@ -38,31 +39,60 @@ function tell(context: ParseContext, problem: Diagnostic): void {
   else context.report(problem);
 }
 
+/** A package that is used elsewhere too should not lean on one project. */
+function warnOfRoot(context: ParseContext, thing: Resolvable, targets: Outcome['targets']): void {
+  const root = context.project.name;
+  if (projectFlag(context, 'require_ref_searches_node_package_before_root', false)) return;
+  for (const { ref, target } of targets) {
+    if (target.package_name !== root || ref.package === root) continue;
+    const { name, package_name: packageName, unique_id } = thing.node;
+    context.report({
+      code: 'TD221',
+      message: `The node '${name}' in package '${packageName}' depends on the root project node '${target.unique_id}'. This may lead to unexpected cycles downstream.`,
+      at: ref.at ?? thing.at,
+      node: unique_id,
+      help: 'set the flag require_ref_searches_node_package_before_root: true',
+    });
+  }
+}
+
+type Ref = Resolvable['captured']['refs'][number];
+
 interface Outcome {
   readonly ids: readonly NodeId[];
   readonly problems: readonly Diagnostic[];
+  /** What each ref that was found means. */
+  readonly targets: readonly { readonly ref: Ref; readonly target: ManifestNode }[];
 }
 
 function resolveOne(lookup: Lookup, thing: Resolvable): Outcome {
   const { node, captured } = thing;
   const ids: NodeId[] = [];
   const problems: Diagnostic[] = [];
+  const targets: { readonly ref: Ref; readonly target: ManifestNode }[] = [];
+  const missingAt = (at: Missing['at'] | null): Missing => ({ thing: node, at: at ?? thing.at });
   for (const mention of captured.sources) {
     const found = lookup.source(mention.source, mention.table, node.package_name);
-    const missing = { thing: node, shownPath: thing.shownPath, at: mention.at ?? thing.at };
-    take(found, () => missingSource(missing, lookup, mention, found), missing);
+    if (found.kind === 'found') ids.push(found.node.unique_id);
+    else
+      problems.push(
+        notFound(found, missingAt(mention.at), (missing) => missingSource(missing, lookup, mention, found)),
+      );
   }
   for (const ref of captured.refs) {
     const found = lookup.ref(ref, node.package_name);
-    const missing = { thing: node, shownPath: thing.shownPath, at: ref.at ?? thing.at };
-    take(found, () => missingRef(missing, lookup, ref, found), missing);
-    if (found.kind === 'found') problems.push(...privateRef(missing, found.node));
+    if (found.kind === 'found') {
+      ids.push(found.node.unique_id);
+      targets.push({ ref, target: found.node });
+      problems.push(...privateRef(missingAt(ref.at), found.node));
+    } else
+      problems.push(notFound(found, missingAt(ref.at), (missing) => missingRef(missing, lookup, ref, found)));
   }
-  return { ids, problems };
-
-  function take(found: Found<ManifestNode | SourceNode>, problem: () => Diagnostic, missing: Missing): void {
-    if (found.kind === 'found') ids.push(found.node.unique_id);
-    else if (found.kind === 'ambiguous') problems.push(ambiguous(missing, found.nodes));
-    else problems.push(problem());
-  }
+  return { ids, problems, targets };
 }
+
+const notFound = (
+  found: Found<ManifestNode | SourceNode>,
+  missing: Missing,
+  absent: (missing: Missing) => Diagnostic,
+): Diagnostic => (found.kind === 'ambiguous' ? ambiguous(missing, found.nodes) : absent(missing));

@@ -1,5 +1,6 @@
+import type { Diagnostic } from '../../core/diagnostic.ts';
 import { listOf, mappingOf } from '../context/data.ts';
-import type { PropertyEntry } from '../properties/properties.ts';
+import { type PropertyEntry, placeIn } from '../properties/properties.ts';
 
 type Data = { readonly [key: string]: unknown };
 
@@ -19,4 +20,21 @@ function patchedTable(table: Data, patch: Data): Data {
     .map(mappingOf)
     .find((one) => one.name === table.name);
   return own === undefined ? table : { ...table, ...own };
+}
+
+/** Overrides of sources that no package has: TD207. */
+export function unusedOverrides(
+  all: readonly PropertyEntry[],
+  overrides: readonly PropertyEntry[],
+): readonly Diagnostic[] {
+  const known = new Set(
+    all.filter((one) => !overrides.includes(one)).map((one) => `${one.file.packageName}.${one.name}`),
+  );
+  return overrides
+    .filter((one) => !known.has(`${String(one.data.overrides)}.${one.name}`))
+    .map((one) => ({
+      code: 'TD207',
+      message: `Source override of ${String(one.data.overrides)}.${one.name} (in ${one.file.path}) changes nothing: there is no such source`,
+      at: placeIn(one, 'overrides'),
+    }));
 }

@@ -13,7 +13,7 @@ import type { Tools } from '../nodes/tools.ts';
 import { readColumns } from '../properties/columns.ts';
 import { type PropertyEntry, placeIn } from '../properties/properties.ts';
 import { mergeFreshness } from './freshness.ts';
-import { overriddenSource } from './source-overrides.ts';
+import { overriddenSource, unusedOverrides } from './source-overrides.ts';
 
 type Data = { readonly [key: string]: unknown };
 
@@ -31,6 +31,7 @@ export interface BuiltSource {
 export function buildSources(tools: Tools, entries: readonly PropertyEntry[]): readonly BuiltSource[] {
   const all = entries.filter((entry) => entry.section === 'sources');
   const overrides = all.filter((entry) => typeof entry.data.overrides === 'string');
+  for (const unused of unusedOverrides(all, overrides)) tools.context.report(unused);
   return all
     .filter((entry) => entry.data.overrides === undefined)
     .flatMap((entry) => tablesOf(tools, entry, overriddenSource(entry, overrides)));
