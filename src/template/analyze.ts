@@ -1,37 +1,45 @@
 /** Fills a frame's symbols from the nodes in it, stopping at frames within. */
-import { type AnyNode, type Body, eachChild, type Expression, type MacroFields, type StatementNode } from './nunjucks.ts';
+import {
+  type AnyNode,
+  type Body,
+  type Expression,
+  eachChild,
+  type MacroFields,
+  type StatementNode,
+} from './nunjucks.ts';
 import type { Symbols } from './symbols.ts';
+
+type Rules = {
+  readonly [K in AnyNode['typename']]?: (node: Extract<AnyNode, { typename: K }>, symbols: Symbols) => void;
+};
+
+/** Nodes that are more than the sum of their children; frames within (macros, loops) show by what they read outside. */
+const RULES: Rules = {
+  Symbol: (node, symbols) => symbols.load(node.value),
+  NSRef: (node, symbols) => symbols.load(node.name),
+  If: branches,
+  MacroDef: (node, symbols) => symbols.store(node.name),
+  Loop: (node, symbols) => analyze(node.iterable, symbols),
+  CallBlock: (node, symbols) => analyze(node.call, symbols),
+  FilterBlock: (node, symbols) => analyze(node.filter, symbols),
+  With: (node, symbols) => {
+    for (const value of node.values) analyze(value, symbols);
+  },
+  AssignBlock: (node, symbols) => analyzeTarget(node.target, symbols, false),
+  Assign: (node, symbols) => {
+    analyze(node.value, symbols);
+    analyzeTarget(node.target, symbols, false);
+  },
+  Scoped: () => undefined,
+};
 
 /** Notes every name that a node reads or sets in the frame. */
 export function analyze(node: AnyNode | null, symbols: Symbols): void {
   if (node === null) return;
-  switch (node.typename) {
-    case 'Symbol':
-      return symbols.load(node.value);
-    case 'If':
-      return branches(node, symbols);
-    case 'MacroDef':
-      return symbols.store(node.name);
-    case 'Loop':
-      return analyze(node.iterable, symbols);
-    case 'CallBlock':
-      return analyze(node.call, symbols);
-    case 'FilterBlock':
-      return analyze(node.filter, symbols);
-    case 'With':
-      return node.values.forEach((value) => analyze(value, symbols));
-    case 'AssignBlock':
-      return analyzeTarget(node.target, symbols, false);
-    case 'Assign':
-      analyze(node.value, symbols);
-      return analyzeTarget(node.target, symbols, false);
-    case 'NSRef':
-      return symbols.load(node.name);
-    case 'Scoped':
-      return;
-    default:
-      eachChild(node, (child) => analyze(child, symbols));
-  }
+  // The table gives each kind of node to the function that takes this kind; the type checker cannot follow that.
+  const rule = RULES[node.typename] as ((node: AnyNode, symbols: Symbols) => void) | undefined;
+  if (rule) rule(node, symbols);
+  else eachChild(node, (child) => analyze(child, symbols));
 }
 
 function branches(node: StatementNode<'If'>, symbols: Symbols): void {
@@ -45,7 +53,8 @@ function branches(node: StatementNode<'If'>, symbols: Symbols): void {
 
 /** Notes the names that a target sets; those of loops, macros and `with` are parameters. */
 export function analyzeTarget(target: Expression, symbols: Symbols, parameter: boolean): void {
-  if (target.typename === 'Tuple') for (const child of target.children) analyzeTarget(child, symbols, parameter);
+  if (target.typename === 'Tuple')
+    for (const child of target.children) analyzeTarget(child, symbols, parameter);
   else if (target.typename === 'NSRef') symbols.load(target.name);
   else if (target.typename === 'Symbol' && parameter) symbols.parameter(target.value);
   else if (target.typename === 'Symbol') symbols.store(target.value);
@@ -84,7 +93,8 @@ export function undeclared(body: Body, names: readonly string[]): Set<string> {
 }
 
 function targetsOf(node: AnyNode): readonly AnyNode[] {
-  if (node.typename === 'Loop' || node.typename === 'Assign' || node.typename === 'AssignBlock') return [node.target];
+  if (node.typename === 'Loop' || node.typename === 'Assign' || node.typename === 'AssignBlock')
+    return [node.target];
   if (node.typename === 'With') return node.targets;
   return node.typename === 'MacroDef' || node.typename === 'CallBlock' ? node.params : [];
 }
@@ -106,6 +116,16 @@ export function findStore(node: AnyNode, name: string): AnyNode | undefined {
 }
 
 const isStatement = (node: AnyNode): boolean =>
-  ['NodeList', 'Root', 'If', 'Loop', 'With', 'AssignBlock', 'Assign', 'FilterBlock', 'Scoped', 'CallBlock', 'MacroDef'].includes(
-    node.typename,
-  );
+  [
+    'NodeList',
+    'Root',
+    'If',
+    'Loop',
+    'With',
+    'AssignBlock',
+    'Assign',
+    'FilterBlock',
+    'Scoped',
+    'CallBlock',
+    'MacroDef',
+  ].includes(node.typename);

@@ -107,7 +107,8 @@ class Finder {
 
   #stringEnd(quote: string, at: number): number {
     let i = at + 1;
-    while (i < this.#text.length && this.#text.charAt(i) !== quote) i += this.#text.charAt(i) === '\\' ? 2 : 1;
+    while (i < this.#text.length && this.#text.charAt(i) !== quote)
+      i += this.#text.charAt(i) === '\\' ? 2 : 1;
     return i;
   }
 
@@ -130,7 +131,8 @@ class Finder {
 
   #begin(tag: Tag): void {
     if (this.#control.length > 0) {
-      const message = 'Got a block definition inside control flow. All dbt block definitions must be at the top level';
+      const message =
+        'Got a block definition inside control flow. All dbt block definitions must be at the top level';
       throw this.#error(tag, message);
     }
     if (this.#open) {

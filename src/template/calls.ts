@@ -1,5 +1,5 @@
 /** Which names a template calls, as far as its text shows. */
-import { type AnyNode, eachChild, type Expression, type ExpressionNode } from './nunjucks.ts';
+import { type AnyNode, type Expression, type ExpressionNode, eachChild } from './nunjucks.ts';
 
 /** Names called below a node, also dotted ones, each once, in the order of the text. */
 export function callsIn(node: AnyNode): readonly string[] {

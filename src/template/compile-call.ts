@@ -1,21 +1,21 @@
 /** Calls, filters and tests → closures. */
-import { failure, type Frame } from '../core/diagnostic.ts';
-import { didYouMean } from '../core/similar.ts';
+import { type Frame, failure } from '../core/diagnostic.ts';
 import { chain, isPromise, type MaybePromise } from '../core/maybe-promise.ts';
+import { didYouMean } from '../core/similar.ts';
 import type { Context } from './compile-context.ts';
 import { compileExpression } from './compile-expression.ts';
 import { type Eval, evaluateAll } from './exec.ts';
 import { filters } from './filters/index.ts';
+import { tests } from './filters/tests.ts';
 import type { Invocation } from './invocation.ts';
 import type { ArgumentsNode, Expression, ExpressionNode } from './nunjucks.ts';
 import type { Range } from './places.ts';
 import { truthy } from './python/compare.ts';
+import { pairsOf } from './python/methods/dict.ts';
 import { typeName } from './python/numbers.ts';
 import { str } from './python/print.ts';
 import { listOf } from './python/sequence.ts';
-import { pairsOf } from './python/methods/dict.ts';
 import { type HostFunction, PyError, PyObject, Undefined, type Value } from './python/value.ts';
-import { tests } from './tests.ts';
 
 /** Evaluated arguments. */
 interface Given {
@@ -36,7 +36,8 @@ export function compileCall(
   const label = labelOf(node.name);
   return (inv) => {
     const target = callee(inv);
-    if (isPromise(target)) return target.then((t) => chain(give(inv), (given) => invoke(inv, t, given, node, label, caller)));
+    if (isPromise(target))
+      return target.then((t) => chain(give(inv), (given) => invoke(inv, t, given, node, label, caller)));
     const given = give(inv);
     if (isPromise(given)) return given.then((g) => invoke(inv, target, g, node, label, caller));
     return invoke(inv, target, given, node, label, caller);
@@ -81,23 +82,31 @@ function framesOf(inv: Invocation, range: Range, label: string): readonly Frame[
 }
 
 function notCallable(target: Value): Value {
-  if (!(target instanceof Undefined)) throw new PyError('TypeError', `'${typeName(target)}' object is not callable`);
+  if (!(target instanceof Undefined))
+    throw new PyError('TypeError', `'${typeName(target)}' object is not callable`);
   if (target.lenient) return target;
   throw new PyError('UndefinedError', target.message);
 }
 
 /** Compiles the arguments of a call; `first` values come before them. */
-export function compileArguments(node: ArgumentsNode, context: Context): (inv: Invocation) => MaybePromise<Given> {
+export function compileArguments(
+  node: ArgumentsNode,
+  context: Context,
+): (inv: Invocation) => MaybePromise<Given> {
   const positional = node.positional.map((arg) => compileExpression(arg, context));
   if (node.named.length === 0 && !node.star && !node.more) {
     return (inv) => {
       const values = evaluateAll(positional, inv);
-      return isPromise(values) ? values.then((v) => ({ positional: v, named: NOTHING })) : { positional: values, named: NOTHING };
+      return isPromise(values)
+        ? values.then((v) => ({ positional: v, named: NOTHING }))
+        : { positional: values, named: NOTHING };
     };
   }
   const keys = node.named.map((pair) => (pair.key.typename === 'Literal' ? str(pair.key.value) : ''));
   const values = node.named.map((pair) => compileExpression(pair.value, context));
-  const spreads = [node.star, node.more].map((spread): Eval => (spread ? compileExpression(spread, context) : () => null));
+  const spreads = [node.star, node.more].map(
+    (spread): Eval => (spread ? compileExpression(spread, context) : () => null),
+  );
   const all = [...positional, ...values, ...spreads];
   return (inv) =>
     chain(evaluateAll(all, inv), (list) => {
@@ -116,7 +125,8 @@ function spreadNamed(more: Value, named: Map<string, Value>): void {
   }
   for (const [key, value] of pairsOf(more)) {
     if (typeof key !== 'string') throw new PyError('TypeError', 'keywords must be strings', 'TD304');
-    if (named.has(key)) throw new PyError('TypeError', `got multiple values for keyword argument '${key}'`, 'TD304');
+    if (named.has(key))
+      throw new PyError('TypeError', `got multiple values for keyword argument '${key}'`, 'TD304');
     named.set(key, value);
   }
 }
@@ -170,7 +180,10 @@ function find(
   const message = `No ${kind} named '${node.name}'${context.soft ? ' found' : ''}.`;
   const help = didYouMean(node.name, table.keys());
   const fail = (): never => {
-    throw failure('TD306', message, { at: context.source.span(node), ...(help === undefined ? {} : { help }) });
+    throw failure('TD306', message, {
+      at: context.source.span(node),
+      ...(help === undefined ? {} : { help }),
+    });
   };
   return context.soft ? fail : fail();
 }

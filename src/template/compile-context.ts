@@ -72,5 +72,9 @@ export function enter(context: Context): (inv: Invocation) => void {
       inv.locals[index] = outer?.read(inv);
     });
   }
-  return steps.length === 0 ? () => undefined : (inv) => steps.forEach((step) => step(inv));
+  return steps.length === 0
+    ? () => undefined
+    : (inv) => {
+        for (const step of steps) step(inv);
+      };
 }

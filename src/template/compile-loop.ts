@@ -124,7 +124,8 @@ function run(
   const { test, slot } = parts;
   const iterable = iterate(items);
   const source = new LoopItems(iterable, test ? (item) => test(inv, item) : undefined);
-  const loop = slot === undefined ? undefined : new LoopObject(source, test ? undefined : sizeOf(items), depth, recurse);
+  const loop =
+    slot === undefined ? undefined : new LoopObject(source, test ? undefined : sizeOf(items), depth, recurse);
   return turns(parts, inv, out, source, loop, false);
 }
 

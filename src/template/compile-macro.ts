@@ -45,7 +45,12 @@ export function compileMacro(node: MacroFields, name: string | null, context: Co
 function checkCaller(node: MacroFields, params: readonly string[], context: Context): void {
   const at = params.indexOf('caller');
   const param = node.params[at];
-  if (!param || at >= params.length - node.defaults.length || !undeclared(node.body, ['caller']).has('caller')) return;
+  if (
+    !param ||
+    at >= params.length - node.defaults.length ||
+    !undeclared(node.body, ['caller']).has('caller')
+  )
+    return;
   const message =
     'When defining macros or call blocks the special "caller" argument must be omitted or be given a default.';
   throw failure('TD301', message, { at: context.source.span(param) });
@@ -85,4 +90,3 @@ function compileBinding(node: MacroFields, context: Context): MacroCode['bind'] 
     return from(0, inv);
   };
 }
-

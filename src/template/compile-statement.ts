@@ -6,12 +6,12 @@ import { access, type Context, enter } from './compile-context.ts';
 import { compileExpression } from './compile-expression.ts';
 import { compileLoop } from './compile-loop.ts';
 import { compileMacro } from './compile-macro.ts';
-import { type Eval, evaluateAll, type Exec, type Flow, sequence } from './exec.ts';
+import { type Eval, type Exec, evaluateAll, type Flow, sequence } from './exec.ts';
 import type { Invocation } from './invocation.ts';
 import { MacroValue } from './macro.ts';
+import { constantText } from './native.ts';
 import type { Body, Expression, Statement, StatementNode, TemplateDataNode } from './nunjucks.ts';
 import { TextOutput } from './output.ts';
-import { constantText } from './native.ts';
 import { truthy } from './python/compare.ts';
 import { typeName } from './python/numbers.ts';
 import { isIterable, iterate } from './python/sequence.ts';
@@ -97,7 +97,9 @@ function compileIf(node: StatementNode<'If'>, context: Context): Exec {
   const from = (i: number, inv: Invocation, out: Parameters<Exec>[1]): MaybePromise<Flow> => {
     const branch = branches[i];
     if (!branch) return otherwise(inv, out);
-    return chain(branch.cond(inv), (value) => (truthy(value) ? branch.body(inv, out) : from(i + 1, inv, out)));
+    return chain(branch.cond(inv), (value) =>
+      truthy(value) ? branch.body(inv, out) : from(i + 1, inv, out),
+    );
   };
   return (inv, out) => from(0, inv, out);
 }
@@ -107,7 +109,11 @@ export type Store = (inv: Invocation, value: Value) => void;
 
 /** Compiles a target of an assignment. */
 export function compileTarget(node: Expression, context: Context): Store {
-  if (node.typename === 'Tuple') return unpack(node.children.map((child) => compileTarget(child, context)), node);
+  if (node.typename === 'Tuple')
+    return unpack(
+      node.children.map((child) => compileTarget(child, context)),
+      node,
+    );
   const name = node.typename === 'Symbol' ? node.value : node.typename === 'NSRef' ? node.name : '';
   const ref = context.symbols.findRef(name);
   if (!ref) throw new Error(`a target without a variable: ${name}`);
@@ -125,16 +131,18 @@ export function compileTarget(node: Expression, context: Context): Store {
 function unpack(targets: readonly Store[], node: Expression): Store {
   return (inv, value) => {
     inv.at = node;
-    if (!isIterable(value)) throw new PyError('TypeError', `cannot unpack non-iterable ${typeName(value)} object`);
+    if (!isIterable(value))
+      throw new PyError('TypeError', `cannot unpack non-iterable ${typeName(value)} object`);
     const items: Value[] = [];
     for (const item of iterate(value)) {
-      if (items.length === targets.length) throw count(`too many values to unpack (expected ${targets.length})`);
+      if (items.length === targets.length)
+        throw count(`too many values to unpack (expected ${targets.length})`);
       items.push(item);
     }
     if (items.length < targets.length) {
       throw count(`not enough values to unpack (expected ${targets.length}, got ${items.length})`);
     }
-    targets.forEach((store, i) => store(inv, items[i] ?? null));
+    for (const [i, store] of targets.entries()) store(inv, items[i] ?? null);
   };
 }
 
@@ -224,7 +232,7 @@ function compileWith(node: StatementNode<'With'>, context: Context): Exec {
   return (inv, out) =>
     chain(evaluateAll(values, inv), (list) => {
       start(inv);
-      stores.forEach((store, i) => store(inv, list[i] ?? null));
+      for (const [i, store] of stores.entries()) store(inv, list[i] ?? null);
       return body(inv, out);
     });
 }

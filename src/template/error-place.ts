@@ -1,5 +1,5 @@
 import type { Code } from '../core/codes.ts';
-import { type Diagnostic, failure, type Frame, type Span, TsdbtError } from '../core/diagnostic.ts';
+import { type Diagnostic, type Frame, failure, type Span, TsdbtError } from '../core/diagnostic.ts';
 import { didYouMean } from '../core/similar.ts';
 import type { Scope } from './index.ts';
 import { PyError } from './python/value.ts';
@@ -16,11 +16,16 @@ const CODES: ReadonlyMap<string, Code> = new Map<string, Code>([
  */
 export function located(error: unknown, at: Span, via: readonly Frame[], scope: Scope): unknown {
   if (error instanceof TsdbtError) {
-    const placed = error.diagnostics.map((d): Diagnostic => (d.at ? d : { ...d, at, ...(d.via ? {} : { via }) }));
+    const placed = error.diagnostics.map(
+      (d): Diagnostic => (d.at ? d : { ...d, at, ...(d.via ? {} : { via }) }),
+    );
     return new TsdbtError(placed, { cause: error.cause });
   }
   if (error instanceof RangeError) {
-    return failure('TD308', 'stopped: nested too deeply or too large (maximum recursion depth exceeded)', { at, via });
+    return failure('TD308', 'stopped: nested too deeply or too large (maximum recursion depth exceeded)', {
+      at,
+      via,
+    });
   }
   if (!(error instanceof PyError)) return error;
   const code = error.code ?? CODES.get(error.kind) ?? 'TD305';

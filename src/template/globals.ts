@@ -40,6 +40,12 @@ export const globals: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['dict', made('dict', makeDict)],
   ['namespace', made('jinja2.utils.Namespace', (sources, more) => new Namespace(makeDict(sources, more)))],
   ['cycler', made('jinja2.utils.Cycler', (items) => new Cycler(items.items))],
-  ['joiner', made('jinja2.utils.Joiner', (items, more) => new Joiner(given(items.items[0], given(more.get('sep'), ', '))))],
+  [
+    'joiner',
+    made(
+      'jinja2.utils.Joiner',
+      (items, more) => new Joiner(given(items.items[0], given(more.get('sep'), ', '))),
+    ),
+  ],
   ['lipsum', lipsum],
 ]);

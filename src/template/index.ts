@@ -11,6 +11,7 @@ import type { Limits } from './python/budget.ts';
 import type { PyObject, Value } from './python/value.ts';
 import type { SavedDefinition } from './saved.ts';
 
+export * from './python/host-data.ts';
 export * from './python/value.ts';
 
 /** What names mean: asked once per use of a name that the template itself does not set. */
@@ -110,14 +111,14 @@ export interface Template {
 
 export { globals } from './globals.ts';
 export { mayHoldTemplate, parseTemplate } from './parse.ts';
-export { attributeOf, itemOf } from './python/attribute.ts';
 export type { Limits } from './python/budget.ts';
 export { type Bound, bindArguments, callValue, hostFunction } from './python/call.ts';
 export { contains, equals, sorted, truthy } from './python/compare.ts';
 export { DictView, makeRange, PyIterator, PyRange } from './python/iterators.ts';
 export { indentOf, type JsonOptions, toJson } from './python/json.ts';
-export { Markup } from './python/markup.ts';
+export { attributeOf, itemOf } from './python/methods/attribute.ts';
 export { pairsOf } from './python/methods/dict.ts';
+export { Markup } from './python/methods/markup.ts';
 export { makeSet } from './python/methods/set.ts';
 export { dateTimeOf, PyDateTime } from './python/modules/datetime.ts';
 export { pythonModules } from './python/modules/index.ts';

@@ -30,7 +30,13 @@ export class Invocation {
   /** What is being evaluated: errors are reported there. */
   at: Range = { lineno: 0, colno: 0 };
 
-  constructor(run: Run, outer: Invocation | null, size: number, frames: () => readonly Frame[], depth: number) {
+  constructor(
+    run: Run,
+    outer: Invocation | null,
+    size: number,
+    frames: () => readonly Frame[],
+    depth: number,
+  ) {
     this.run = run;
     this.outer = outer;
     this.locals = new Array<Value | undefined>(size).fill(undefined);

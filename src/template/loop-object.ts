@@ -2,7 +2,15 @@
 import { chain, type MaybePromise } from '../core/maybe-promise.ts';
 import { hostFunction } from './python/call.ts';
 import { equals } from './python/compare.ts';
-import { type CallArguments, given, PyError, PyObject, PyTuple, Undefined, type Value } from './python/value.ts';
+import {
+  type CallArguments,
+  given,
+  PyError,
+  PyObject,
+  type PyTuple,
+  Undefined,
+  type Value,
+} from './python/value.ts';
 
 /** The items still to come; those that fail the loop's `if` are left out when they are reached. */
 export class LoopItems {
@@ -42,7 +50,8 @@ export class LoopItems {
 
   #collect(items: Value[]): MaybePromise<readonly Value[]> {
     for (let item = this.next(); item !== undefined; item = this.next()) {
-      if (item instanceof Promise) return item.then((i) => (i === undefined ? items : this.#collect([...items, i])));
+      if (item instanceof Promise)
+        return item.then((i) => (i === undefined ? items : this.#collect([...items, i])));
       items.push(item);
     }
     return items;
@@ -135,7 +144,9 @@ export class LoopObject extends PyObject {
       return chain(this.#items.peek(), (next) => given(next, new Undefined(name, 'there is no next item')));
     }
     if (name === 'cycle') return hostFunction(name, ['*values'], (values) => this.#cycle(values.items));
-    return name === 'changed' ? hostFunction(name, ['*values'], (values) => this.#isChanged(values)) : undefined;
+    return name === 'changed'
+      ? hostFunction(name, ['*values'], (values) => this.#isChanged(values))
+      : undefined;
   }
 
   #cycle(values: readonly Value[]): Value {

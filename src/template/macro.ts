@@ -1,11 +1,19 @@
 /** Macros as values: something to call that renders its body, or gives what it returns. */
 import { isPromise, type MaybePromise } from '../core/maybe-promise.ts';
+import type { Exec } from './exec.ts';
 import { Invocation, type Run } from './invocation.ts';
 import { TextOutput } from './output.ts';
 import { Budget } from './python/budget.ts';
-import { type CallArguments, PyDict, PyError, PyObject, PyTuple, Undefined, type Value } from './python/value.ts';
+import {
+  type CallArguments,
+  PyDict,
+  PyError,
+  PyObject,
+  PyTuple,
+  Undefined,
+  type Value,
+} from './python/value.ts';
 import { ReturnSignal } from './return-signal.ts';
-import type { Exec } from './exec.ts';
 
 /** A macro as it stands in the text, compiled. */
 export interface MacroCode {
@@ -126,7 +134,8 @@ function special(
   }
   if (code.kwargs !== undefined) inv.locals[code.kwargs] = new PyDict(named);
   else if (named.size > 0) refuseNamed(code, named);
-  if (code.varargs !== undefined) inv.locals[code.varargs] = new PyTuple(args.positional.slice(code.params.length));
+  if (code.varargs !== undefined)
+    inv.locals[code.varargs] = new PyTuple(args.positional.slice(code.params.length));
   else if (args.positional.length > code.params.length) {
     throw wrong(`macro ${shown(code)} takes not more than ${code.params.length} argument(s)`);
   }

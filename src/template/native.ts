@@ -1,10 +1,10 @@
 /** dbt's native rendering of YAML: one expression gives its value, and `as_bool` and its kin convert. */
 import type { Expression } from './nunjucks.ts';
-import { eachChild, type AnyNode } from './nunjucks.ts';
+import { type AnyNode, eachChild } from './nunjucks.ts';
 import { literalValue } from './python/literal-eval.ts';
+import { Marker } from './python/marker.ts';
 import { isNumber } from './python/numbers.ts';
 import { str } from './python/print.ts';
-import { Marker } from './python/marker.ts';
 import { given, PyError, type Value } from './python/value.ts';
 
 /** Filters that need the context: Jinja2 does not work them out beforehand. */

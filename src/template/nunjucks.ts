@@ -103,7 +103,10 @@ export type Body = StatementNode<'NodeList'> | StatementNode<'Root'>;
 /** A key and its value in a dict. */
 export type PairNode = Base<'Pair'> & { readonly key: Expression; readonly value: Expression };
 /** An operator and its right side in a chain of comparisons. */
-export type CompareOperandNode = Base<'CompareOperand'> & { readonly expr: Expression; readonly type: string };
+export type CompareOperandNode = Base<'CompareOperand'> & {
+  readonly expr: Expression;
+  readonly type: string;
+};
 /** Text of the template. */
 export type TemplateDataNode = Base<'TemplateData'> & { readonly value: string };
 /** The arguments of a call: f(1, a=2, *star, **more). */
@@ -114,10 +117,20 @@ export type ArgumentsNode = Base<'Arguments'> & {
   readonly more: Expression | null;
 };
 /** Any node. */
-export type AnyNode = Expression | Statement | PairNode | CompareOperandNode | TemplateDataNode | ArgumentsNode;
+export type AnyNode =
+  | Expression
+  | Statement
+  | PairNode
+  | CompareOperandNode
+  | TemplateDataNode
+  | ArgumentsNode;
 
 type NodeOf<K extends string> = Extract<AnyNode, { readonly typename: K }>;
-type NodeClass = (new (start: number, end: number, ...fields: unknown[]) => AnyNode) & {
+type NodeClass = (new (
+  start: number,
+  end: number,
+  ...fields: unknown[]
+) => AnyNode) & {
   extend(name: string, parts: { fields: readonly string[] }): NodeClass;
 };
 
@@ -147,14 +160,19 @@ const OURS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const classes = new Map<string, NodeClass>(Object.entries(own));
-const base = own['Node'];
+const base = own.Node;
 if (base) for (const [name, fields] of Object.entries(OURS)) classes.set(name, base.extend(name, { fields }));
 
 /** Makes a node of a kind over a range, its fields in the order in which nunjucks (or OURS above) names them. */
-export function make<K extends AnyNode['typename']>(kind: K, start: number, end: number, ...fields: unknown[]): NodeOf<K> {
-  const constructor = classes.get(kind);
-  if (!constructor) throw new Error(`nunjucks has no node ${kind}`);
-  return new constructor(start, end, ...fields) as unknown as NodeOf<K>;
+export function make<K extends AnyNode['typename']>(
+  kind: K,
+  start: number,
+  end: number,
+  ...fields: unknown[]
+): NodeOf<K> {
+  const Made = classes.get(kind);
+  if (!Made) throw new Error(`nunjucks has no node ${kind}`);
+  return new Made(start, end, ...fields) as unknown as NodeOf<K>;
 }
 
 /** Calls `visit` for each direct child of a node, in the order of the text. */
@@ -168,7 +186,8 @@ export function eachChild(node: AnyNode, visit: (child: AnyNode) => void): void 
 }
 
 function visitNode(value: unknown, visit: (child: AnyNode) => void): void {
-  if (typeof value === 'object' && value !== null && 'typename' in value && 'lineno' in value) visit(value as AnyNode);
+  if (typeof value === 'object' && value !== null && 'typename' in value && 'lineno' in value)
+    visit(value as AnyNode);
 }
 
 /** What of nunjucks' Parser our own one builds on. */

@@ -83,7 +83,9 @@ export class Symbols {
 
   /** Takes over what the branches of an `if` read and set. */
   merge(branches: readonly Symbols[]): void {
-    const stored = new Set(branches.flatMap((branch) => [...branch.#stores]).filter((name) => !this.#stores.has(name)));
+    const stored = new Set(
+      branches.flatMap((branch) => [...branch.#stores]).filter((name) => !this.#stores.has(name)),
+    );
     for (const branch of branches) {
       for (const [name, ref] of branch.#refs) this.#refs.set(name, ref);
       for (const [ref, load] of branch.#loads) this.#loads.set(ref, load);

@@ -3,8 +3,9 @@
  * In: a source and the part of it to read. Out: tokens with offsets, white space control and raw blocks done.
  * Errors: TD301 and TD302 at the character or the opening tag.
  */
-import { floatLiteral, intLiteral, unescape } from './python/escapes.ts';
+
 import type { Source } from './places.ts';
+import { floatLiteral, intLiteral, resolveEscapes } from './python/escapes.ts';
 import { PyError, type Value } from './python/value.ts';
 import { syntaxError } from './syntax-error.ts';
 
@@ -122,7 +123,8 @@ class Lexer {
     if (start === end) return;
     const raw = this.#text.slice(start, end);
     const data = stripped ? raw.trimEnd() : raw;
-    if (data !== '') this.#push('data', data.includes('\r') ? data.replace(/\r\n?/g, '\n') : data, start, end);
+    if (data !== '')
+      this.#push('data', data.includes('\r') ? data.replace(/\r\n?/g, '\n') : data, start, end);
   }
 
   #nextTag(from: number): number {
@@ -196,21 +198,28 @@ class Lexer {
   #codeToken(closers: string[]): void {
     const start = this.#at;
     const letter = this.#text.charAt(start);
-    if (letter === '"' || letter === "'") return this.#string(letter, start);
-    if (letter >= '0' && letter <= '9') return this.#number(start);
+    if (letter === '"' || letter === "'") this.#string(letter, start);
+    else if (letter >= '0' && letter <= '9') this.#number(start);
+    else this.#word(start, closers);
+  }
+
+  #word(start: number, closers: string[]): void {
     const name = this.#match(NAME, start);
     const text = name || this.#match(OPERATOR, start);
     if (text === '') this.#unexpected(start);
     this.#at += text.length;
-    if (name !== '') return this.#push('symbol', text, start, this.#at);
-    this.#balance(text, closers, start);
-    this.#push(OPERATOR_TYPES.get(text) ?? 'operator', text, start, this.#at);
+    if (name === '') this.#balance(text, closers, start);
+    this.#push(name !== '' ? 'symbol' : (OPERATOR_TYPES.get(text) ?? 'operator'), text, start, this.#at);
   }
 
   #unexpected(at: number): never {
     const letter = String.fromCodePoint(this.#text.codePointAt(at) ?? 0);
     const shown = letter === "'" ? `"'"` : `'${letter}'`;
-    throw syntaxError(this.#source, { lineno: at, colno: at + letter.length }, `unexpected char ${shown} at ${at}`);
+    throw syntaxError(
+      this.#source,
+      { lineno: at, colno: at + letter.length },
+      `unexpected char ${shown} at ${at}`,
+    );
   }
 
   #string(quote: string, start: number): void {
@@ -220,7 +229,12 @@ class Lexer {
     const raw = this.#text.slice(start + 1, at);
     this.#at = at + 1;
     try {
-      this.#push('string', unescape(raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw), start, this.#at);
+      this.#push(
+        'string',
+        resolveEscapes(raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw),
+        start,
+        this.#at,
+      );
     } catch (error) {
       if (!(error instanceof PyError)) throw error;
       throw syntaxError(this.#source, { lineno: start, colno: this.#at }, error.message);

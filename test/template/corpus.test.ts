@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { TsdbtError } from '../../src/core/diagnostic.ts';
 import {
+  fromHost,
   hostFunction,
   listOf,
   makeSet,
   PyDict,
   PySet,
   PyTuple,
-  fromHost,
   parseTemplate,
   pythonModules,
   type Value,
@@ -48,8 +48,14 @@ const zip = hostFunction('zip', ['*sources'], (sources) => {
   const length = Math.min(...lists.map((list) => list.length));
   return Array.from({ length }, (_, i) => new PyTuple(lists.flatMap((list) => list.slice(i, i + 1))));
 });
-const set = hostFunction('set', ['iterable?'], (items) => (items === undefined ? new PySet() : makeSet(items)));
-const offered = new Map<string, Value>([['modules', pythonModules()], ['set', set], ['zip', zip]]);
+const set = hostFunction('set', ['iterable?'], (items) =>
+  items === undefined ? new PySet() : makeSet(items),
+);
+const offered = new Map<string, Value>([
+  ['modules', pythonModules()],
+  ['set', set],
+  ['zip', zip],
+]);
 
 async function outcome({ t, c }: Case): Promise<{ o: string } | { code: string; m: string }> {
   const context = fromHost(c);

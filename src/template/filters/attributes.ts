@@ -1,6 +1,6 @@
 /** Paths of attributes as filters take them: 'a.b.0', or 'a,b' where several are asked for. */
 import { isPromise } from '../../core/maybe-promise.ts';
-import { pathOf } from '../python/attribute.ts';
+import { pathOf } from '../python/methods/attribute.ts';
 import { PyError, PyObject, type Value } from '../python/value.ts';
 
 /** The keys of a path; parts of digits are indexes. */
@@ -24,7 +24,8 @@ export function multiGetter(paths: Value | undefined): (item: Value) => Value[] 
 }
 
 function settled(value: Value | Promise<Value>): Value {
-  if (isPromise(value)) throw new PyError('TypeError', 'a filter cannot wait for an attribute: read it before');
+  if (isPromise(value))
+    throw new PyError('TypeError', 'a filter cannot wait for an attribute: read it before');
   return value;
 }
 

@@ -2,7 +2,7 @@
 import { hostFunction } from '../python/call.ts';
 import { truthy } from '../python/compare.ts';
 import { indentOf, toJson } from '../python/json.ts';
-import { escapeHtml, Markup } from '../python/markup.ts';
+import { escapeHtml, Markup } from '../python/methods/markup.ts';
 import { isNumber, typeName } from '../python/numbers.ts';
 import { pretty } from '../python/pprint.ts';
 import { repr, str } from '../python/print.ts';
@@ -10,7 +10,8 @@ import { iterate, listOf, undefinedError } from '../python/sequence.ts';
 import { type HostFunction, PyDict, PyError, PyObject, Undefined, type Value } from '../python/value.ts';
 import { urlize } from './urlize.ts';
 
-const escaped = (value: Value): Markup => (value instanceof Markup ? value : new Markup(escapeHtml(str(value))));
+const escaped = (value: Value): Markup =>
+  value instanceof Markup ? value : new Markup(escapeHtml(str(value)));
 
 const JSON_UNSAFE: ReadonlyMap<string, string> = new Map([
   ['<', '\\u003c'],
@@ -45,7 +46,9 @@ function stripTags(value: Value): string {
 }
 
 function numeric(entity: string): string {
-  const code = /^&#x/i.test(entity) ? Number.parseInt(entity.slice(3), 16) : Number.parseInt(entity.slice(2), 10);
+  const code = /^&#x/i.test(entity)
+    ? Number.parseInt(entity.slice(3), 16)
+    : Number.parseInt(entity.slice(2), 10);
   return entity.startsWith('&#') && code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : entity;
 }
 
@@ -67,7 +70,10 @@ function urlEncode(value: Value): string {
 function pairOf(value: Value): Value[] {
   const items = listOf(value);
   if (items.length === 2) return items;
-  const message = items.length > 2 ? 'too many values to unpack (expected 2)' : `not enough values to unpack (expected 2, got ${items.length})`;
+  const message =
+    items.length > 2
+      ? 'too many values to unpack (expected 2)'
+      : `not enough values to unpack (expected 2, got ${items.length})`;
   throw new PyError('ValueError', message);
 }
 
@@ -79,7 +85,8 @@ function xmlAttributes(value: Value, autospace: boolean): string {
   const parts: string[] = [];
   for (const [key, item] of value.entries()) {
     if (item === null || item instanceof Undefined) continue;
-    if (/[\s/>=]/.test(str(key))) throw new PyError('ValueError', `Invalid character in attribute name: ${repr(key)}`);
+    if (/[\s/>=]/.test(str(key)))
+      throw new PyError('ValueError', `Invalid character in attribute name: ${repr(key)}`);
     parts.push(`${escaped(key).str()}="${escaped(item).str()}"`);
   }
   return (autospace && parts.length > 0 ? ' ' : '') + parts.join(' ');
@@ -101,10 +108,16 @@ export const markupFilters: readonly HostFunction[] = [
     (value, limit, nofollow, target, rel, schemes) =>
       urlize(str(value), {
         limit: isNumber(limit ?? null) ? Number(str(limit ?? 0)) : undefined,
-        rel: [...(rel ? str(rel).split(/\s+/) : []), ...(truthy(nofollow ?? false) ? ['nofollow'] : []), 'noopener'],
+        rel: [
+          ...(rel ? str(rel).split(/\s+/) : []),
+          ...(truthy(nofollow ?? false) ? ['nofollow'] : []),
+          'noopener',
+        ],
         target: target === undefined || target === null ? undefined : str(target),
         schemes: schemes === undefined || schemes === null ? [] : listOf(schemes).map(str),
       }),
   ),
-  hostFunction('xmlattr', ['d', 'autospace?'], (value, autospace) => xmlAttributes(value, truthy(autospace ?? true))),
+  hostFunction('xmlattr', ['d', 'autospace?'], (value, autospace) =>
+    xmlAttributes(value, truthy(autospace ?? true)),
+  ),
 ];

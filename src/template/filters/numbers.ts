@@ -105,8 +105,12 @@ function fileSize(value: Value, binary: boolean): string {
 }
 
 function notAFloat(value: Value): PyError {
-  if (typeof value === 'string') return new PyError('ValueError', `could not convert string to float: '${value}'`);
-  return new PyError('TypeError', `float() argument must be a string or a real number, not '${typeName(value)}'`);
+  if (typeof value === 'string')
+    return new PyError('ValueError', `could not convert string to float: '${value}'`);
+  return new PyError(
+    'TypeError',
+    `float() argument must be a string or a real number, not '${typeName(value)}'`,
+  );
 }
 
 /** abs, float, int, round, filesizeformat. */
@@ -115,8 +119,12 @@ export const numberFilters: readonly HostFunction[] = [
     if (x instanceof Undefined) throw new PyError('TypeError', "bad operand type for abs(): 'Undefined'");
     return absolute(x);
   }),
-  hostFunction('filesizeformat', ['value', 'binary?'], (value, binary) => fileSize(value, truthy(binary ?? false))),
-  hostFunction('float', ['value', 'default?'], (value, fallback) => toFloat(value, given(fallback, float(0)))),
+  hostFunction('filesizeformat', ['value', 'binary?'], (value, binary) =>
+    fileSize(value, truthy(binary ?? false)),
+  ),
+  hostFunction('float', ['value', 'default?'], (value, fallback) =>
+    toFloat(value, given(fallback, float(0))),
+  ),
   hostFunction('int', ['value', 'default?', 'base?'], (value, fallback, base) =>
     toInt(value, given(fallback, 0), base === undefined ? 10 : asIndex(base)),
   ),

@@ -5,10 +5,17 @@ import { truthy } from '../python/compare.ts';
 import { PyIterator } from '../python/iterators.ts';
 import { quoted, str } from '../python/print.ts';
 import { iterate } from '../python/sequence.ts';
-import { type CallArguments, type HostFunction, PyDict, PyError, type PyTuple, type Value } from '../python/value.ts';
-import { tests } from '../tests.ts';
+import {
+  type CallArguments,
+  type HostFunction,
+  PyDict,
+  PyError,
+  type PyTuple,
+  type Value,
+} from '../python/value.ts';
 import { getter } from './attributes.ts';
 import { filters } from './index.ts';
+import { tests } from './tests.ts';
 
 const wrong = (message: string): PyError => new PyError('FilterArgumentError', message);
 
@@ -60,7 +67,8 @@ function* choose(
   if (rules.attribute && path === undefined) throw wrong('Missing parameter for attribute name');
   const get = rules.attribute ? getter(path) : (item: Value): Value => item;
   const [name, ...rest] = rules.attribute ? args.items.slice(1) : args.items;
-  const holds = name === undefined ? (item: Value): Value => item : applyTo(tests, 'test', name, rest, named, call);
+  const holds =
+    name === undefined ? (item: Value): Value => item : applyTo(tests, 'test', name, rest, named, call);
   for (const item of iterate(value)) if (truthy(holds(get(item))) === rules.keep) yield item;
 }
 

@@ -1,13 +1,23 @@
 /** Filters on sequences and dicts. */
-import { onlyAttribute } from '../python/attribute.ts';
+
 import { hostFunction } from '../python/call.ts';
 import { truthy } from '../python/compare.ts';
 import { PyIterator } from '../python/iterators.ts';
+import { onlyAttribute } from '../python/methods/attribute.ts';
 import { asIndex, typeName } from '../python/numbers.ts';
 import { operate } from '../python/operators.ts';
 import { str } from '../python/print.ts';
 import { isIterable, iterate, lengthOf, letters, listOf, undefinedError } from '../python/sequence.ts';
-import { given, type HostFunction, PyDict, PyError, PyObject, PyTuple, Undefined, type Value } from '../python/value.ts';
+import {
+  given,
+  type HostFunction,
+  PyDict,
+  PyError,
+  PyObject,
+  PyTuple,
+  Undefined,
+  type Value,
+} from '../python/value.ts';
 import { getter } from './attributes.ts';
 
 const nothing = (message: string): Undefined => new Undefined('item', message);
@@ -27,7 +37,10 @@ function last(value: Value): Value {
 
 function random(value: Value): Value {
   const items = listOf(value);
-  return given(items[Math.floor(Math.random() * items.length)], nothing('No random item, sequence was empty.'));
+  return given(
+    items[Math.floor(Math.random() * items.length)],
+    nothing('No random item, sequence was empty.'),
+  );
 }
 
 function reverse(value: Value): Value {
@@ -71,7 +84,8 @@ function* itemsOf(value: Value): Iterable<Value> {
 }
 
 function sum(value: Value, attribute: Value | undefined, start: Value): Value {
-  if (typeof start === 'string') throw new PyError('TypeError', "sum() can't sum strings [use ''.join(seq) instead]");
+  if (typeof start === 'string')
+    throw new PyError('TypeError', "sum() can't sum strings [use ''.join(seq) instead]");
   const get = attribute === undefined || attribute === null ? undefined : getter(attribute);
   const items = Array.from(iterate(value), (item) => (get ? get(item) : item));
   return items.reduce((total, item) => operate('+', total, item), start);
@@ -112,7 +126,8 @@ export const sequenceFilters: readonly HostFunction[] = [
   hostFunction('list', ['value'], (value) => listOf(value)),
   hostFunction('random', ['seq'], random),
   hostFunction('reverse', ['value'], (value) => {
-    if (value instanceof PyObject && !value.iterate) throw new PyError('FilterArgumentError', 'argument must be iterable');
+    if (value instanceof PyObject && !value.iterate)
+      throw new PyError('FilterArgumentError', 'argument must be iterable');
     if (value === null || typeof value === 'number' || typeof value === 'boolean') {
       throw new PyError('FilterArgumentError', 'argument must be iterable');
     }

@@ -4,14 +4,28 @@ import { compares, equals, sorted, truthy } from '../python/compare.ts';
 import { PyIterator } from '../python/iterators.ts';
 import { typeName } from '../python/numbers.ts';
 import { iterate, listOf, undefinedError } from '../python/sequence.ts';
-import { given, type HostFunction, hashKey, PyDict, PyError, PyTuple, Undefined, type Value } from '../python/value.ts';
+import {
+  given,
+  type HostFunction,
+  hashKey,
+  PyDict,
+  PyError,
+  PyTuple,
+  Undefined,
+  type Value,
+} from '../python/value.ts';
 import { getter, ignoreCase, multiGetter } from './attributes.ts';
 
 const plain = (value: Value): Value => value;
 const caseRule = (sensitive: Value | undefined): ((value: Value) => Value) =>
   truthy(sensitive ?? false) ? plain : ignoreCase;
 
-function sort(value: Value, reverse: Value | undefined, sensitive: Value | undefined, attribute: Value | undefined): Value {
+function sort(
+  value: Value,
+  reverse: Value | undefined,
+  sensitive: Value | undefined,
+  attribute: Value | undefined,
+): Value {
   const get = multiGetter(attribute);
   const fold = caseRule(sensitive);
   return sorted(listOf(value), (item) => get(item).map(fold), truthy(reverse ?? false));
@@ -28,7 +42,11 @@ function dictSort(value: Value, sensitive: Value | undefined, by: Value, reverse
   const fold = caseRule(sensitive);
   const key = (entry: Value): Value =>
     entry instanceof PyTuple ? fold(entry.items[by === 'key' ? 0 : 1] ?? null) : entry;
-  return sorted(value.entries().map((entry) => new PyTuple(entry)), key, truthy(reverse ?? false));
+  return sorted(
+    value.entries().map((entry) => new PyTuple(entry)),
+    key,
+    truthy(reverse ?? false),
+  );
 }
 
 function* unique(value: Value, sensitive: Value | undefined, attribute: Value | undefined): Iterable<Value> {
@@ -43,7 +61,12 @@ function* unique(value: Value, sensitive: Value | undefined, attribute: Value | 
   }
 }
 
-function extreme(value: Value, operator: '<' | '>', sensitive: Value | undefined, attribute: Value | undefined): Value {
+function extreme(
+  value: Value,
+  operator: '<' | '>',
+  sensitive: Value | undefined,
+  attribute: Value | undefined,
+): Value {
   const get = getter(attribute);
   const fold = caseRule(sensitive);
   let best: { item: Value; key: Value } | undefined;

@@ -8,7 +8,15 @@ import { asIndex, optionalIndex, typeName } from '../python/numbers.ts';
 import { formatPercent } from '../python/percent.ts';
 import { str } from '../python/print.ts';
 import { lengthOf, textLength, textSlice, undefinedError } from '../python/sequence.ts';
-import { type HostFunction, PyDict, PyError, PyObject, PyTuple, Undefined, type Value } from '../python/value.ts';
+import {
+  type HostFunction,
+  type PyDict,
+  PyError,
+  PyObject,
+  type PyTuple,
+  Undefined,
+  type Value,
+} from '../python/value.ts';
 
 const WORD_STARTS = /([-\s({[<]+)/;
 
@@ -28,7 +36,8 @@ export function textOf(value: Value): string {
 
 function indent(value: Value, width: Value | undefined, first: boolean, blank: boolean): string {
   const text = addedNewline(value);
-  const lead = typeof width === 'string' ? width : ' '.repeat(Math.max(0, width === undefined ? 4 : asIndex(width)));
+  const lead =
+    typeof width === 'string' ? width : ' '.repeat(Math.max(0, width === undefined ? 4 : asIndex(width)));
   const lines = splitLines(text, false);
   const [head = '', ...rest] = lines;
   const body = blank
@@ -58,7 +67,10 @@ function truncate(value: Value, length: number, kill: boolean, end: string, leew
 
 function formatted(template: Value, positional: PyTuple, named: PyDict): string {
   if (positional.items.length > 0 && named.size > 0) {
-    throw new PyError('FilterArgumentError', "can't handle positional and keyword arguments at the same time");
+    throw new PyError(
+      'FilterArgumentError',
+      "can't handle positional and keyword arguments at the same time",
+    );
   }
   return formatPercent(str(template), named.size > 0 ? named : positional);
 }
@@ -72,7 +84,9 @@ export const textFilters: readonly HostFunction[] = [
     const text = str(value);
     return center(text, Math.max(0, (optionalIndex(width) ?? 80) - textLength(text)), ' ');
   }),
-  hostFunction('format', ['value', '*args', '**kwargs'], (value, args, kwargs) => formatted(value, args, kwargs)),
+  hostFunction('format', ['value', '*args', '**kwargs'], (value, args, kwargs) =>
+    formatted(value, args, kwargs),
+  ),
   hostFunction('indent', ['s', 'width?', 'first?', 'blank?'], (s, width, first, blank) =>
     indent(s, width, truthy(first ?? false), truthy(blank ?? false)),
   ),
@@ -85,14 +99,17 @@ export const textFilters: readonly HostFunction[] = [
   hostFunction('trim', ['value', 'chars?'], (value, chars) =>
     strip(str(value), chars === undefined || chars === null ? undefined : textOf(chars), 'both'),
   ),
-  hostFunction('truncate', ['s', 'length?', 'killwords?', 'end?', 'leeway?'], (s, length, kill, end, leeway) =>
-    truncate(
-      s,
-      length === undefined ? 255 : asIndex(length),
-      truthy(kill ?? false),
-      end === undefined ? '...' : textOf(end),
-      optionalIndex(leeway) ?? 5,
-    ),
+  hostFunction(
+    'truncate',
+    ['s', 'length?', 'killwords?', 'end?', 'leeway?'],
+    (s, length, kill, end, leeway) =>
+      truncate(
+        s,
+        length === undefined ? 255 : asIndex(length),
+        truthy(kill ?? false),
+        end === undefined ? '...' : textOf(end),
+        optionalIndex(leeway) ?? 5,
+      ),
   ),
   hostFunction('upper', ['s'], (s) => str(s).toUpperCase()),
   hostFunction('wordcount', ['s'], (s) => str(s).match(WORDS)?.length ?? 0),

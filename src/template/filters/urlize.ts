@@ -1,5 +1,5 @@
 /** The urlize filter: addresses in a text become links. */
-import { escapeHtml } from '../python/markup.ts';
+import { escapeHtml } from '../python/methods/markup.ts';
 
 /** How links are made. */
 export interface LinkOptions {
@@ -37,7 +37,11 @@ function linked(word: string, options: LinkOptions): string {
 /** Takes closing brackets back from the tail where the address opened them. */
 function balanced(middle: string, tail: string): [middle: string, tail: string] {
   let [address, rest] = [middle, tail];
-  for (const [open, close] of [['(', ')'], ['<', '>'], ['&lt;', '&gt;']] as const) {
+  for (const [open, close] of [
+    ['(', ')'],
+    ['<', '>'],
+    ['&lt;', '&gt;'],
+  ] as const) {
     const opened = address.split(open).length - 1;
     const closed = address.split(close).length - 1;
     for (let i = Math.min(opened, rest.split(close).length - 1); opened > closed && i > 0; i--) {
@@ -56,8 +60,13 @@ function link(address: string, options: LinkOptions): string {
     const href = /^https?:\/\//.test(address) ? address : `https://${address}`;
     return `<a href="${href}"${marks}>${shortened(address, options.limit)}</a>`;
   }
-  if (address.startsWith('mailto:') && MAIL.test(address.slice(7))) return `<a href="${address}">${address.slice(7)}</a>`;
-  const isMail = address.includes('@') && !address.startsWith('www.') && !address.startsWith('@') && !address.includes(':');
+  if (address.startsWith('mailto:') && MAIL.test(address.slice(7)))
+    return `<a href="${address}">${address.slice(7)}</a>`;
+  const isMail =
+    address.includes('@') &&
+    !address.startsWith('www.') &&
+    !address.startsWith('@') &&
+    !address.includes(':');
   if (isMail && MAIL.test(address)) return `<a href="mailto:${address}">${address}</a>`;
   const scheme = options.schemes.some((s) => address !== s && address.startsWith(s));
   return scheme ? `<a href="${address}"${marks}>${address}</a>` : address;

@@ -48,13 +48,18 @@ function wrapLine(line: string, { width, breakLong, onHyphens }: Wrapping): stri
     if (lines.length > 0 && waiting.at(-1)?.trim() === '') waiting.pop();
     const current: string[] = [];
     let length = 0;
-    for (let next = waiting.at(-1); next !== undefined && length + next.length <= width; next = waiting.at(-1)) {
+    for (
+      let next = waiting.at(-1);
+      next !== undefined && length + next.length <= width;
+      next = waiting.at(-1)
+    ) {
       current.push(next);
       length += next.length;
       waiting.pop();
     }
     const next = waiting.at(-1);
-    if (next !== undefined && next.length > width) breakChunk(waiting, current, width - length, breakLong, onHyphens);
+    if (next !== undefined && next.length > width)
+      breakChunk(waiting, current, width - length, breakLong, onHyphens);
     if (current.at(-1)?.trim() === '') current.pop();
     if (current.length > 0) lines.push(current.join(''));
   }
@@ -62,7 +67,13 @@ function wrapLine(line: string, { width, breakLong, onHyphens }: Wrapping): stri
 }
 
 /** Puts as much of a chunk that is too long on the line as fits, or all of it on a line of its own. */
-function breakChunk(waiting: string[], current: string[], room: number, breakLong: boolean, onHyphens: boolean): void {
+function breakChunk(
+  waiting: string[],
+  current: string[],
+  room: number,
+  breakLong: boolean,
+  onHyphens: boolean,
+): void {
   const chunk = waiting.pop() ?? '';
   if (breakLong) {
     const space = Math.max(1, room);

@@ -37,7 +37,8 @@ export class Budget {
   /** Checks how deep macros are within each other. */
   enter(depth: number): void {
     this.step();
-    if (depth > this.#limits.depth) throw stopped(`${this.#limits.depth} macros within each other: endless recursion?`);
+    if (depth > this.#limits.depth)
+      throw stopped(`${this.#limits.depth} macros within each other: endless recursion?`);
   }
 }
 

@@ -40,7 +40,9 @@ export class PyBytes extends PyObject {
   }
   str(): string {
     const letters = Array.from(this.bytes, shown).join('');
-    return letters.includes("'") && !letters.includes('"') ? `b"${letters}"` : `b'${letters.replaceAll("'", "\\'")}'`;
+    return letters.includes("'") && !letters.includes('"')
+      ? `b"${letters}"`
+      : `b'${letters.replaceAll("'", "\\'")}'`;
   }
 }
 
@@ -52,8 +54,8 @@ const ESCAPES: ReadonlyMap<number, string> = new Map([
 ]);
 
 function shown(byte: number): string {
-  const escape = ESCAPES.get(byte);
-  if (escape !== undefined) return escape;
+  const known = ESCAPES.get(byte);
+  if (known !== undefined) return known;
   return byte >= 32 && byte < 127 ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`;
 }
 
@@ -69,7 +71,10 @@ export function encode(text: string, encoding: Value | undefined): PyBytes {
   if (highest === undefined) throw new PyError('LookupError', `unknown encoding: ${str(encoding ?? '')}`);
   const bytes = Array.from(text, (letter) => letter.codePointAt(0) ?? 0);
   if (bytes.some((byte) => byte > highest)) {
-    throw new PyError('UnicodeEncodeError', `'${name}' codec can't encode a character: ordinal not in range(${highest + 1})`);
+    throw new PyError(
+      'UnicodeEncodeError',
+      `'${name}' codec can't encode a character: ordinal not in range(${highest + 1})`,
+    );
   }
   return new PyBytes(Uint8Array.from(bytes));
 }

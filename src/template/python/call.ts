@@ -56,7 +56,8 @@ export function callValue(
   named: ReadonlyMap<string, Value> = new Map(),
   from?: CallArguments,
 ): MaybePromise<Value> {
-  if (!(target instanceof PyObject) || !target.call) throw new PyError('TypeError', 'object is not callable', 'TD304');
+  if (!(target instanceof PyObject) || !target.call)
+    throw new PyError('TypeError', 'object is not callable', 'TD304');
   return target.call({ positional, named, frames: from?.frames ?? [] });
 }
 
@@ -96,13 +97,19 @@ const wrong = (message: string): PyError => new PyError('TypeError', message, 'T
 function lacking(name: string, missing: readonly string[]): PyError {
   const quoted = missing.map((m) => `'${m}'`);
   const list =
-    quoted.length < 3 ? quoted.join(' and ') : `${quoted.slice(0, -1).join(', ')}, and ${quoted[quoted.length - 1]}`;
-  return wrong(`${name}() missing ${missing.length} required positional argument${missing.length > 1 ? 's' : ''}: ${list}`);
+    quoted.length < 3
+      ? quoted.join(' and ')
+      : `${quoted.slice(0, -1).join(', ')}, and ${quoted[quoted.length - 1]}`;
+  return wrong(
+    `${name}() missing ${missing.length} required positional argument${missing.length > 1 ? 's' : ''}: ${list}`,
+  );
 }
 
 function tooMany(name: string, { names, required }: Signature, given: number): PyError {
   const most = names.length;
   const takes = required === most ? `${most}` : `from ${required} to ${most}`;
   const plural = most === 1 && required === most ? '' : 's';
-  return wrong(`${name}() takes ${takes} positional argument${plural} but ${given} ${given === 1 ? 'was' : 'were'} given`);
+  return wrong(
+    `${name}() takes ${takes} positional argument${plural} but ${given} ${given === 1 ? 'was' : 'were'} given`,
+  );
 }

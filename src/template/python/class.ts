@@ -1,6 +1,6 @@
 import type { MaybePromise } from '../../core/maybe-promise.ts';
 import { type Bound, hostFunction } from './call.ts';
-import { type CallArguments, HostFunction, PyObject, type Value } from './value.ts';
+import { type CallArguments, type HostFunction, PyObject, type Value } from './value.ts';
 
 /** A class of Python: called, it makes a value; it may have functions and constants of its own. */
 export class PyClass extends PyObject {

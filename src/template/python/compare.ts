@@ -1,7 +1,17 @@
 /** Truth, equality, order and membership as Python has them. */
 import { isNumber, toNumber, typeName } from './numbers.ts';
 import { iterate, undefinedError } from './sequence.ts';
-import { hashKey, PyDict, PyError, PyFloat, PyObject, PySet, PyTuple, Undefined, type Value } from './value.ts';
+import {
+  hashKey,
+  PyDict,
+  PyError,
+  PyFloat,
+  PyObject,
+  PySet,
+  PyTuple,
+  Undefined,
+  type Value,
+} from './value.ts';
 
 /** bool(value). */
 export function truthy(value: Value): boolean {
@@ -75,7 +85,8 @@ const orderNumbers = (left: AnyNumber, right: AnyNumber): number => {
   const a = plain(left);
   const b = plain(right);
   if (a < b) return -1;
-  return a > b ? 1 : a == b ? 0 : Number.NaN; // biome-ignore lint/suspicious/noDoubleEquals: a bigint and a number
+  if (a > b) return 1;
+  return a <= b ? 0 : Number.NaN;
 };
 
 const plain = (value: AnyNumber): number | bigint => (typeof value === 'bigint' ? value : toNumber(value));
@@ -131,7 +142,8 @@ export function contains(container: Value, item: Value): boolean {
   if (container instanceof PySet) return container.itemsByHash.has(hashKey(item));
   if (container instanceof PyObject && container.contains) return container.contains(item);
   const name = typeName(container);
-  const loops = container instanceof PyObject ? container.iterate !== undefined : typeof container === 'object';
+  const loops =
+    container instanceof PyObject ? container.iterate !== undefined : typeof container === 'object';
   if (!loops || container === null || container instanceof PyFloat)
     throw new PyError('TypeError', `argument of type '${name}' is not iterable`);
   for (const one of iterate(container)) if (same(one, item)) return true;

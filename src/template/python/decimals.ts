@@ -31,7 +31,9 @@ function split(value: number): [mantissa: bigint, exponent: number] {
 
 /** |value| with exactly `places` digits after the point: fixed(2.5, 0) is '2'. */
 export function fixed(value: number, places: number): string {
-  const digits = scaled(value, places).toString().padStart(places + 1, '0');
+  const digits = scaled(value, places)
+    .toString()
+    .padStart(places + 1, '0');
   if (places === 0) return digits;
   return `${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }

@@ -22,7 +22,7 @@ const HEX: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** The text between a string's quotes with its escapes resolved as Python does; a PyError for a broken one. */
-export function unescape(raw: string): string {
+export function resolveEscapes(raw: string): string {
   if (!raw.includes('\\')) return raw;
   let out = '';
   let at = 0;
@@ -40,11 +40,14 @@ function escapeAt(raw: string, at: number): [text: string, length: number] {
   const simple = SIMPLE.get(letter);
   if (simple !== undefined) return [simple, 1];
   const digits = HEX.get(letter);
-  if (digits !== undefined) return [hexadecimal(raw.slice(at + 1, at + 1 + digits), letter, digits), digits + 1];
+  if (digits !== undefined)
+    return [hexadecimal(raw.slice(at + 1, at + 1 + digits), letter, digits), digits + 1];
   const octal = /^[0-7]{1,3}/.exec(raw.slice(at, at + 3))?.[0];
   if (octal !== undefined) return [String.fromCodePoint(Number.parseInt(octal, 8)), octal.length];
   if (letter === 'N') throw new PyError('SyntaxError', 'names of characters are not offered, use \\uXXXX');
-  return letter > '\u007f' ? [`\\${spelledOut(raw, at)}`, raw.codePointAt(at) === letter.charCodeAt(0) ? 1 : 2] : [`\\${letter}`, 1];
+  return letter > '\u007f'
+    ? [`\\${spelledOut(raw, at)}`, raw.codePointAt(at) === letter.charCodeAt(0) ? 1 : 2]
+    : [`\\${letter}`, 1];
 }
 
 function hexadecimal(text: string, letter: string, digits: number): string {

@@ -1,7 +1,8 @@
 /** Format specifications: what stands after the colon in `'{:>10,.2f}'.format(x)`. */
-import { exponentText, floatText, str } from './print.ts';
+
 import { fixed, scientific } from './decimals.ts';
 import { isFloat, isInt, toBig, toNumber, typeName } from './numbers.ts';
+import { exponentText, floatText, str } from './print.ts';
 import { textLength, textSlice } from './sequence.ts';
 import { PyError, PyObject, type Value } from './value.ts';
 
@@ -23,8 +24,10 @@ const WIDEST = 1_000_000;
 
 function parseSpec(text: string, type: string): FormatSpec {
   const match = SPEC.exec(text);
-  if (!match) throw new PyError('ValueError', `Invalid format specifier '${text}' for object of type '${type}'`);
-  const [, fill, align = '', sign = '', , alternate, zero, width = '0', grouping = '', precision, kind = ''] = match;
+  if (!match)
+    throw new PyError('ValueError', `Invalid format specifier '${text}' for object of type '${type}'`);
+  const [, fill, align = '', sign = '', , alternate, zero, width = '0', grouping = '', precision, kind = ''] =
+    match;
   if (Number(width) > WIDEST || Number(precision ?? 0) > WIDEST) {
     throw new PyError('ValueError', 'Too many decimal digits in format string', 'TD308');
   }
@@ -78,8 +81,10 @@ const BASES: ReadonlyMap<string, readonly [base: number, prefix: string]> = new 
 
 function formatInt(value: number | bigint | boolean, spec: FormatSpec): string {
   if ('eEfFgG%'.includes(spec.type) && spec.type) return formatFloat(Number(value), spec);
-  if (spec.precision !== undefined) throw new PyError('ValueError', 'Precision not allowed in integer format specifier');
-  if (spec.type === 'c') return pad(String.fromCodePoint(Number(value)), { ...spec, align: spec.align || '<' });
+  if (spec.precision !== undefined)
+    throw new PyError('ValueError', 'Precision not allowed in integer format specifier');
+  if (spec.type === 'c')
+    return pad(String.fromCodePoint(Number(value)), { ...spec, align: spec.align || '<' });
   const big = toBig(value);
   const [base, prefix] = BASES.get(spec.type) ?? [10, ''];
   if (base === 10 && !['', 'd', 'n'].includes(spec.type)) throw unknownCode(spec.type, 'int');
@@ -105,10 +110,12 @@ function floatBody(size: number, spec: FormatSpec): string {
 
 function finiteBody(size: number, spec: FormatSpec): string {
   const precision = spec.precision ?? 6;
-  if (spec.type === 'f' || spec.type === 'F') return fixed(size, precision) + (spec.alternate && precision === 0 ? '.' : '');
+  if (spec.type === 'f' || spec.type === 'F')
+    return fixed(size, precision) + (spec.alternate && precision === 0 ? '.' : '');
   if (spec.type === '%') return `${fixed(size * 100, precision)}%`;
   if (spec.type === 'e' || spec.type === 'E') return exponential(size, precision);
-  if (spec.type === 'g' || spec.type === 'G' || spec.type === 'n') return general(size, precision, spec.alternate);
+  if (spec.type === 'g' || spec.type === 'G' || spec.type === 'n')
+    return general(size, precision, spec.alternate);
   if (spec.type !== '') throw unknownCode(spec.type, 'float');
   if (spec.precision === undefined) return floatText(size);
   return withPoint(general(size, precision, false, 1));
@@ -147,7 +154,8 @@ function groupDigits(body: string, separator: string, size: number, room: number
   const [, whole = '', rest = ''] = /^([0-9a-fA-F]*)(.*)$/s.exec(body) ?? [];
   const join = (digits: string): string => {
     const parts: string[] = [];
-    for (let end = digits.length; end > 0; end -= size) parts.unshift(digits.slice(Math.max(0, end - size), end));
+    for (let end = digits.length; end > 0; end -= size)
+      parts.unshift(digits.slice(Math.max(0, end - size), end));
     return parts.join(separator);
   };
   let digits = whole;
@@ -163,4 +171,3 @@ function pad(body: string, spec: FormatSpec, lead = ''): string {
   const left = spec.align === '^' ? Math.floor(missing / 2) : missing;
   return spec.fill.repeat(left) + lead + body + spec.fill.repeat(missing - left);
 }
-

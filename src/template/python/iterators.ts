@@ -1,8 +1,8 @@
 /** Ranges, views of dicts and iterators that are used up by looping. */
 import { equals } from './compare.ts';
-import { repr } from './print.ts';
 import { asIndex, isInt } from './numbers.ts';
-import { PySlice, indices } from './sequence.ts';
+import { repr } from './print.ts';
+import { indices, PySlice } from './sequence.ts';
 import { type PyDict, PyError, PyObject, PyTuple, type Value } from './value.ts';
 
 /** range(start, stop, step). */
@@ -46,7 +46,9 @@ export class PyRange extends PyObject {
   }
   override equals(other: Value): boolean {
     if (!(other instanceof PyRange) || other.length() !== this.length()) return false;
-    return this.length() === 0 || (this.start === other.start && (this.length() === 1 || this.step === other.step));
+    return (
+      this.length() === 0 || (this.start === other.start && (this.length() === 1 || this.step === other.step))
+    );
   }
   str(): string {
     return `range(${this.start}, ${this.stop}${this.step === 1 ? '' : `, ${this.step}`})`;

@@ -1,9 +1,10 @@
 /** JSON as Python's json.dumps writes it. */
+
+import { sorted } from './compare.ts';
 import { isNumber, toNumber, typeName } from './numbers.ts';
 import { floatText, str } from './print.ts';
-import { sorted } from './compare.ts';
 import { iterate } from './sequence.ts';
-import { PyDict, PyError, PyFloat, PyObject, PyTuple, type Value } from './value.ts';
+import { PyDict, PyError, type PyFloat, PyObject, PyTuple, type Value } from './value.ts';
 
 /** How to write. */
 export interface JsonOptions {
@@ -19,7 +20,14 @@ export function toJson(value: Value, options: JsonOptions = {}, level = 0): stri
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (typeof value === 'bigint') return value.toString();
   if (isNumber(value)) return jsonNumber(value);
-  if (Array.isArray(value)) return wrapped('[', ']', value.map((item) => toJson(item, options, level + 1)), options, level);
+  if (Array.isArray(value))
+    return wrapped(
+      '[',
+      ']',
+      value.map((item) => toJson(item, options, level + 1)),
+      options,
+      level,
+    );
   if (value instanceof PyTuple) return toJson([...value.items], options, level);
   if (value instanceof PyDict) return jsonDict(value, options, level);
   if (value instanceof PyObject && value.typeName === 'Markup') return jsonText(value.str());
@@ -51,7 +59,10 @@ const jsonText = (text: string): string =>
 
 function jsonDict(dict: PyDict, options: JsonOptions, level: number): string {
   const entries = options.sortKeys
-    ? sorted(dict.entries().map((entry) => new PyTuple(entry)), (e) => (e instanceof PyTuple ? (e.items[0] ?? null) : e))
+    ? sorted(
+        dict.entries().map((entry) => new PyTuple(entry)),
+        (e) => (e instanceof PyTuple ? (e.items[0] ?? null) : e),
+      )
     : dict.entries().map((entry) => new PyTuple(entry));
   const parts = entries.map((entry) => {
     const [key = null, value = null] = entry instanceof PyTuple ? entry.items : [];
@@ -66,7 +77,13 @@ function jsonKey(key: Value): string {
   throw new PyError('TypeError', `keys must be str, int, float, bool or None, not ${typeName(key)}`);
 }
 
-function wrapped(open: string, close: string, parts: readonly string[], options: JsonOptions, level: number): string {
+function wrapped(
+  open: string,
+  close: string,
+  parts: readonly string[],
+  options: JsonOptions,
+  level: number,
+): string {
   if (parts.length === 0 || options.indent === undefined) return open + parts.join(', ') + close;
   const inner = `\n${options.indent.repeat(level + 1)}`;
   return `${open}${inner}${parts.join(`,${inner}`)}\n${options.indent.repeat(level)}${close}`;

@@ -1,6 +1,6 @@
 /** Python's ast.literal_eval: numbers, strings, None, True, False, tuples, lists, dicts and sets written out. */
 
-import { floatLiteral, intLiteral, unescape } from './escapes.ts';
+import { floatLiteral, intLiteral, resolveEscapes } from './escapes.ts';
 import { isNumber } from './numbers.ts';
 import { negate } from './operators.ts';
 import { PyDict, PySet, PyTuple, type Value } from './value.ts';
@@ -126,7 +126,7 @@ function textOf(literal: string): string {
   const body = literal.replace(/^[rRuU]/, '');
   const quotes = /^('''|""")/.test(body) && body.length >= 6 ? 3 : 1;
   const inside = body.slice(quotes, -quotes);
-  return raw ? inside : unescape(inside);
+  return raw ? inside : resolveEscapes(inside);
 }
 
 function numberOf(text: string): Value {

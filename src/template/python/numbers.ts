@@ -18,7 +18,10 @@ export const isFloat = (value: Value): value is number | PyFloat =>
 
 /** True for int, float and bool. */
 export const isNumber = (value: Value): value is number | bigint | boolean | PyFloat =>
-  typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' || value instanceof PyFloat;
+  typeof value === 'number' ||
+  typeof value === 'bigint' ||
+  typeof value === 'boolean' ||
+  value instanceof PyFloat;
 
 /** The value of any number as JavaScript's number. */
 export function toNumber(value: number | bigint | boolean | PyFloat): number {
@@ -77,7 +80,8 @@ function asciiDigits(text: string): string {
 /** int('12', base) as Python reads it, undefined where it does not. */
 export function parseInteger(text: string, base = 10): number | bigint | undefined {
   const trimmed = asciiDigits(text.trim());
-  if (base === 10) return INT.test(trimmed) ? int(BigInt(trimmed.replaceAll('_', '').replace(/^\+/, ''))) : undefined;
+  if (base === 10)
+    return INT.test(trimmed) ? int(BigInt(trimmed.replaceAll('_', '').replace(/^\+/, ''))) : undefined;
   return parseInBase(trimmed.toLowerCase(), base);
 }
 
@@ -85,7 +89,11 @@ function parseInBase(text: string, base: number): number | bigint | undefined {
   const match = /^([+-]?)(0[xob])?([0-9a-z]+(?:_[0-9a-z]+)*)$/.exec(text);
   if (!match) return undefined;
   const [, sign, prefix = '', digits = ''] = match;
-  const bases = new Map([['0x', 16], ['0o', 8], ['0b', 2]]);
+  const bases = new Map([
+    ['0x', 16],
+    ['0o', 8],
+    ['0b', 2],
+  ]);
   const named = bases.get(prefix);
   const radix = base === 0 ? (named ?? 10) : base;
   const all = (named === radix ? '' : prefix) + digits;

@@ -26,7 +26,9 @@ function onSequences(operator: string, left: Value, right: Value): Value | undef
   if (operator === '+') return joined(left, right);
   if (operator === '*') return repeated(left, right) ?? repeated(right, left);
   if (operator === '-' && left instanceof PySet && right instanceof PySet) {
-    return new PySet([...left.itemsByHash].filter(([hash]) => !right.itemsByHash.has(hash)).map(([, item]) => item));
+    return new PySet(
+      [...left.itemsByHash].filter(([hash]) => !right.itemsByHash.has(hash)).map(([, item]) => item),
+    );
   }
   return undefined;
 }
@@ -54,7 +56,8 @@ const isSequence = (value: Value): boolean =>
 function joined(left: Value, right: Value): Value | undefined {
   if (typeof left === 'string' && typeof right === 'string') return left + right;
   if (Array.isArray(left) && Array.isArray(right)) return [...left, ...right];
-  if (left instanceof PyTuple && right instanceof PyTuple) return new PyTuple([...left.items, ...right.items]);
+  if (left instanceof PyTuple && right instanceof PyTuple)
+    return new PyTuple([...left.items, ...right.items]);
   return undefined;
 }
 
@@ -68,10 +71,14 @@ function repeated(sequence: Value, times: Value): Value | undefined {
 }
 
 const repeatItems = (items: readonly Value[], count: number): Value[] =>
-  Array.from({ length: items.length * bounded(count, items.length) }, (_, i) => items[i % items.length] ?? null);
+  Array.from(
+    { length: items.length * bounded(count, items.length) },
+    (_, i) => items[i % items.length] ?? null,
+  );
 
 function bounded(count: number, length: number): number {
-  if (count * length > LONGEST) throw new PyError('MemoryError', `repeating ${count} times is too much`, 'TD308');
+  if (count * length > LONGEST)
+    throw new PyError('MemoryError', `repeating ${count} times is too much`, 'TD308');
   return length === 0 ? 0 : count;
 }
 
@@ -82,7 +89,8 @@ function arithmetic(operator: string, left: AnyNumber, right: AnyNumber): Value 
 
 function onInts(operator: string, left: AnyInt, right: AnyInt): Value {
   const quick = quickInts(operator, Number(left), Number(right));
-  if (quick !== undefined && Number.isSafeInteger(Number(left)) && Number.isSafeInteger(Number(right))) return quick;
+  if (quick !== undefined && Number.isSafeInteger(Number(left)) && Number.isSafeInteger(Number(right)))
+    return quick;
   if (operator === '/') return divide(Number(left), Number(right));
   if (operator === '**') return power(toBig(left), toBig(right));
   const a = toBig(left);
@@ -90,7 +98,8 @@ function onInts(operator: string, left: AnyInt, right: AnyInt): Value {
   if (operator === '+') return int(a + b);
   if (operator === '-') return int(a - b);
   if (operator === '*') return int(a * b);
-  if (b === 0n) throw zero(operator === '//' ? 'integer division or modulo by zero' : 'integer modulo by zero');
+  if (b === 0n)
+    throw zero(operator === '//' ? 'integer division or modulo by zero' : 'integer modulo by zero');
   const rest = floorRest(a, b);
   return int(operator === '%' ? rest : (a - rest) / b);
 }

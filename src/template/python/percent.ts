@@ -1,6 +1,7 @@
 /** Old-style formatting: `'%s is %5.2f' % (a, b)`. */
-import { exponential, general } from './format-spec.ts';
+
 import { fixed } from './decimals.ts';
+import { exponential, general } from './format-spec.ts';
 import { isFloat, isInt, isNumber, toBig, toNumber, truncate, typeName } from './numbers.ts';
 import { quoted, repr, str } from './print.ts';
 import { textLength, textSlice, undefinedError } from './sequence.ts';
@@ -23,7 +24,8 @@ export function formatPercent(template: string, values: Value): string {
   const source: Source = {
     next: () => {
       const item = items[used++];
-      if (item === undefined || byName) throw new PyError('TypeError', 'not enough arguments for format string');
+      if (item === undefined || byName)
+        throw new PyError('TypeError', 'not enough arguments for format string');
       return item;
     },
     named: (key) => {
@@ -48,7 +50,9 @@ function namedValue(values: Value, key: string): Value {
 
 /** How far behind its `%` a directive's letter stands. */
 const offsetOf = (groups: readonly unknown[]): number => {
-  const [key, flags, width, precision] = groups.slice(0, 4).map((g) => (typeof g === 'string' ? g.length : 0));
+  const [key, flags, width, precision] = groups
+    .slice(0, 4)
+    .map((g) => (typeof g === 'string' ? g.length : 0));
   const named = typeof groups[0] === 'string' ? (key ?? 0) + 2 : 0;
   const point = typeof groups[3] === 'string' ? (precision ?? 0) + 1 : 0;
   return 1 + named + (flags ?? 0) + (width ?? 0) + point;
@@ -66,13 +70,16 @@ interface Directive {
 }
 
 function directive(groups: unknown[], source: Source): string {
-  const [key, flags = '', width, precision, type] = groups.map((g) => (typeof g === 'string' ? g : undefined));
+  const [key, flags = '', width, precision, type] = groups.map((g) =>
+    typeof g === 'string' ? g : undefined,
+  );
   const at = groups.find((g) => typeof g === 'number');
   if (type === undefined) throw new PyError('ValueError', 'incomplete format');
   if (type === '%' && key === undefined) return '%';
   const wide = width === '*' ? Number(toBig(intOf(source.next(), '*'))) : Number(width ?? 0);
   const exact = precision === '*' ? Number(toBig(intOf(source.next(), '*'))) : precision;
-  if (Math.abs(wide) > WIDEST || Number(exact ?? 0) > WIDEST) throw new PyError('ValueError', 'width too big', 'TD308');
+  if (Math.abs(wide) > WIDEST || Number(exact ?? 0) > WIDEST)
+    throw new PyError('ValueError', 'width too big', 'TD308');
   const value = key === undefined ? source.next() : source.named(key);
   const spec: Directive = {
     left: flags.includes('-') || wide < 0,

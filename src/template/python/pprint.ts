@@ -11,14 +11,18 @@ export function pretty(value: Value, indent = 0, allowance = 0): string {
   if (flat.length <= WIDTH - indent - allowance) return flat;
   if (value instanceof PyDict) return prettyDict(value, indent, allowance);
   if (Array.isArray(value)) return prettyItems('[', value, ']', indent, allowance);
-  if (value instanceof PyTuple) return prettyItems('(', value.items, value.items.length === 1 ? ',)' : ')', indent, allowance);
+  if (value instanceof PyTuple)
+    return prettyItems('(', value.items, value.items.length === 1 ? ',)' : ')', indent, allowance);
   return flat;
 }
 
 function entriesOf(dict: PyDict): [Value, Value][] {
   const entries = dict.entries();
   try {
-    const order = sorted(entries.map((_, i) => i), (i) => entries[Number(i)]?.[0] ?? null);
+    const order = sorted(
+      entries.map((_, i) => i),
+      (i) => entries[Number(i)]?.[0] ?? null,
+    );
     return order.flatMap((i) => entries.slice(Number(i), Number(i) + 1));
   } catch (error) {
     if (error instanceof PyError) return entries;
@@ -43,7 +47,13 @@ function prettyDict(dict: PyDict, indent: number, allowance: number): string {
   return `{${parts.join(`,\n${' '.repeat(indent + 1)}`)}}`;
 }
 
-function prettyItems(open: string, items: readonly Value[], close: string, indent: number, allowance: number): string {
+function prettyItems(
+  open: string,
+  items: readonly Value[],
+  close: string,
+  indent: number,
+  allowance: number,
+): string {
   const parts = items.map((item, i) =>
     pretty(item, indent + 1, i === items.length - 1 ? allowance + close.length : 1),
   );

@@ -73,7 +73,9 @@ export function iterate(value: Value): Iterable<Value> {
 /** True when `iterate` works on the value. */
 export function isIterable(value: Value): boolean {
   if (value instanceof PyObject) return value.iterate !== undefined;
-  return typeof value === 'string' || (typeof value === 'object' && value !== null && !(value instanceof PyFloat));
+  return (
+    typeof value === 'string' || (typeof value === 'object' && value !== null && !(value instanceof PyFloat))
+  );
 }
 
 /** list(value); a PyError (TypeError) when the value is not iterable. */
@@ -87,7 +89,8 @@ export function lengthOf(value: Value): number {
   if (value instanceof PyDict) return value.size;
   if (value instanceof PySet) return value.itemsByHash.size;
   const length = value instanceof PyObject ? value.length?.() : undefined;
-  if (length === undefined) throw new PyError('TypeError', `object of type '${typeName(value)}' has no len()`);
+  if (length === undefined)
+    throw new PyError('TypeError', `object of type '${typeName(value)}' has no len()`);
   return length;
 }
 

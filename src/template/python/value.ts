@@ -3,9 +3,10 @@
  * None is null, str is string, int is a safe-integer number or a bigint, float is PyFloat or a non-integer number,
  * list is an array, dict, set and tuple are classes; everything that tsdbt offers is a PyObject.
  */
-import type { MaybePromise } from '../../core/maybe-promise.ts';
+
 import type { Code } from '../../core/codes.ts';
 import type { Frame } from '../../core/diagnostic.ts';
+import type { MaybePromise } from '../../core/maybe-promise.ts';
 import type { Budget } from './budget.ts';
 
 /** Anything an expression can result in. */
@@ -120,9 +121,11 @@ export function hashKey(key: Value): unknown {
   if (typeof key === 'string') return key.charCodeAt(0) === 0 ? `\u0000s${key}` : key;
   if (typeof key === 'number' || key === null) return key;
   if (typeof key === 'boolean') return key ? 1 : 0;
-  if (typeof key === 'bigint') return key >= Number.MIN_SAFE_INTEGER && key <= Number.MAX_SAFE_INTEGER ? Number(key) : key;
+  if (typeof key === 'bigint')
+    return key >= Number.MIN_SAFE_INTEGER && key <= Number.MAX_SAFE_INTEGER ? Number(key) : key;
   if (key instanceof PyFloat) return key.value === 0 ? 0 : key.value;
-  if (key instanceof PyTuple) return `\u0000t${key.items.map((item) => partHash(hashKey(item))).join('\u0000')}`;
+  if (key instanceof PyTuple)
+    return `\u0000t${key.items.map((item) => partHash(hashKey(item))).join('\u0000')}`;
   if (key instanceof PyObject) return key.hash();
   const type = Array.isArray(key) ? 'list' : key instanceof PyDict ? 'dict' : 'set';
   throw new PyError('TypeError', `unhashable type: '${type}'`);
@@ -260,35 +263,5 @@ export class HostFunction extends PyObject {
 }
 
 /** A value, or another one where there is none: unlike `??` it takes None for a value. */
-export const given = (value: Value | undefined, otherwise: Value): Value => (value === undefined ? otherwise : value);
-
-/** Plain JSON-like data → Python values: objects become dicts, non-integers floats, undefined becomes None. */
-export function fromHost(data: unknown): Value {
-  if (data === null || data === undefined) return null;
-  if (typeof data === 'number') return Number.isInteger(data) || !Number.isFinite(data) ? data : new PyFloat(data);
-  if (typeof data === 'string' || typeof data === 'boolean' || typeof data === 'bigint') return data;
-  if (Array.isArray(data)) return data.map(fromHost);
-  if (isValueClass(data)) return data;
-  if (data instanceof Map) return new PyDict(Array.from(data, ([k, v]) => [fromHost(k), fromHost(v)] as const));
-  if (typeof data === 'object') return new PyDict(Object.entries(data).map(([k, v]) => [k, fromHost(v)] as const));
-  throw new PyError('TypeError', `a ${typeof data} cannot be passed to a template`);
-}
-
-/** Python values → plain data: dicts become objects (keys as Python prints them), tuples and sets arrays. */
-export function toHost(value: Value): unknown {
-  if (value instanceof PyFloat) return value.value;
-  if (Array.isArray(value)) return value.map(toHost);
-  if (value instanceof PyTuple) return value.items.map(toHost);
-  if (value instanceof PySet) return value.values().map(toHost);
-  if (value instanceof PyDict) return Object.fromEntries(value.entries().map(([k, v]) => [String(toHost(k)), toHost(v)]));
-  if (value instanceof Undefined) return null;
-  if (value instanceof PyObject) return value.str();
-  return value;
-}
-
-const isValueClass = (data: unknown): data is PyFloat | PyTuple | PyDict | PySet | PyObject =>
-  data instanceof PyFloat ||
-  data instanceof PyTuple ||
-  data instanceof PyDict ||
-  data instanceof PySet ||
-  data instanceof PyObject;
+export const given = (value: Value | undefined, otherwise: Value): Value =>
+  value === undefined ? otherwise : value;

@@ -1,8 +1,8 @@
 /** Methods of dicts. */
 import { DictView } from '../iterators.ts';
+import { typeName } from '../numbers.ts';
 import { repr } from '../print.ts';
 import { iterate, listOf } from '../sequence.ts';
-import { typeName } from '../numbers.ts';
 import { given, PyDict, PyError, PyObject, PyTuple, type Value } from '../value.ts';
 import { type MethodTable, method, methodTable } from './method.ts';
 
@@ -29,7 +29,8 @@ function keysOf(source: PyObject): [Value, Value][] | undefined {
   if (!source.iterate || source.attribute('keys') === undefined) return undefined;
   return Array.from(source.iterate(), (key): [Value, Value] => {
     const value = source.item(key);
-    if (value instanceof Promise) throw new PyError('TypeError', `${typeName(source)} cannot be copied while it is read`);
+    if (value instanceof Promise)
+      throw new PyError('TypeError', `${typeName(source)} cannot be copied while it is read`);
     return [key, value ?? null];
   });
 }
@@ -79,7 +80,8 @@ export const dictMethods: MethodTable = methodTable(isDict, {
   popitem: method([], (dict) => popItem(dict)),
   setdefault: method(['key', 'default?'], (dict, key, fallback) => setDefault(dict, key, fallback ?? null)),
   update: method(['*sources', '**more'], (dict, sources, more) => {
-    for (const source of sources.items) for (const [key, value] of pairsOf(source)) changing(dict).set(key, value);
+    for (const source of sources.items)
+      for (const [key, value] of pairsOf(source)) changing(dict).set(key, value);
     for (const [key, value] of more.entries()) changing(dict).set(key, value);
     return null;
   }),

@@ -2,12 +2,17 @@
 import { isPrintable } from '../print.ts';
 import { letters } from '../sequence.ts';
 
-const every = (pattern: RegExp) => (text: string): boolean => pattern.test(text);
+const every =
+  (pattern: RegExp) =>
+  (text: string): boolean =>
+    pattern.test(text);
 
 const LOWER = /\p{Lowercase}/u;
 const UPPER = /\p{Uppercase}|\p{Lt}/u;
 const CASED = /\p{Cased}/u;
-const SPACE = /^[\s\u001c-\u001f\u0085]+$/;
+/** What Python takes for white space beyond what JavaScript does. */
+export const MORE_SPACE = '\\u001c-\\u001f\\u0085';
+const SPACE = new RegExp(`^[\\s${MORE_SPACE}]+$`);
 
 /** str.isalpha, str.isdigit and the others, by name. */
 export const KINDS: ReadonlyMap<string, (text: string) => boolean> = new Map([
@@ -70,4 +75,5 @@ export const swapCase = (text: string): string =>
     .join('');
 
 /** str.casefold. */
-export const casefold = (text: string): string => text.replaceAll('ß', 'ss').replaceAll('ẞ', 'ss').toLowerCase();
+export const casefold = (text: string): string =>
+  text.replaceAll('ß', 'ss').replaceAll('ẞ', 'ss').toLowerCase();

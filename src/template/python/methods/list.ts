@@ -11,16 +11,23 @@ import { type MethodTable, method, methodTable } from './method.ts';
 const isList = (value: Value): value is Value[] => Array.isArray(value);
 const isTuple = (value: Value): value is PyTuple => value instanceof PyTuple;
 
-const place = (at: number, length: number): number => Math.min(Math.max(at < 0 ? at + length : at, 0), length);
+const place = (at: number, length: number): number =>
+  Math.min(Math.max(at < 0 ? at + length : at, 0), length);
 
-function indexOf(items: readonly Value[], wanted: Value, start: Value | undefined, stop: Value | undefined): number {
+function indexOf(
+  items: readonly Value[],
+  wanted: Value,
+  start: Value | undefined,
+  stop: Value | undefined,
+): number {
   const from = place(optionalIndex(start) ?? 0, items.length);
   const to = place(optionalIndex(stop) ?? items.length, items.length);
   for (let i = from; i < to; i++) if (equals(items[i] ?? null, wanted)) return i;
   return -1;
 }
 
-const count = (items: readonly Value[], wanted: Value): number => items.filter((item) => equals(item, wanted)).length;
+const count = (items: readonly Value[], wanted: Value): number =>
+  items.filter((item) => equals(item, wanted)).length;
 
 function pop(list: Value[], at: number): Value {
   if (list.length === 0) throw new PyError('IndexError', 'pop from empty list');
@@ -42,7 +49,11 @@ function extend(list: Value[], more: Value): null {
 }
 
 /** sorted() with a key that is called; it may wait. */
-export function sortBy(items: readonly Value[], key: Value | undefined, reverse: boolean): MaybePromise<Value[]> {
+export function sortBy(
+  items: readonly Value[],
+  key: Value | undefined,
+  reverse: boolean,
+): MaybePromise<Value[]> {
   if (key === undefined || key === null) return sorted(items, undefined, reverse);
   const keys = new Map<number, Value>();
   let done: MaybePromise<unknown> = null;
@@ -50,7 +61,11 @@ export function sortBy(items: readonly Value[], key: Value | undefined, reverse:
     done = chain(done, () => chain(callValue(key, [item]), (value) => keys.set(i, value)));
   });
   return chain(done, () => {
-    const order = sorted(items.map((_, i) => i), (i) => keys.get(Number(i)) ?? null, reverse);
+    const order = sorted(
+      items.map((_, i) => i),
+      (i) => keys.get(Number(i)) ?? null,
+      reverse,
+    );
     return order.map((i) => items[Number(i)] ?? null);
   });
 }

@@ -23,8 +23,9 @@ export function methodTable<T extends Value>(
   is: (value: Value) => value is T,
   methods: Readonly<Record<string, Method<T>>>,
 ): MethodTable {
-  const entries = Object.entries(methods).map(
-    ([name, make]): [string, (self: Value) => Value] => [name, (self) => (is(self) ? make(name, self) : null)],
-  );
+  const entries = Object.entries(methods).map(([name, make]): [string, (self: Value) => Value] => [
+    name,
+    (self) => (is(self) ? make(name, self) : null),
+  ]);
   return new Map(entries);
 }

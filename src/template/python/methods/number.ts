@@ -9,8 +9,10 @@ export function intAttribute(self: number | bigint | boolean, name: string): Val
   if (name === 'real' || name === 'numerator') return int(big);
   if (name === 'imag') return 0;
   if (name === 'denominator') return 1;
-  if (name === 'bit_length') return hostFunction(name, [], () => (big === 0n ? 0 : absolute(big).toString(2).length));
-  if (name === 'bit_count') return hostFunction(name, [], () => absolute(big).toString(2).replaceAll('0', '').length);
+  if (name === 'bit_length')
+    return hostFunction(name, [], () => (big === 0n ? 0 : absolute(big).toString(2).length));
+  if (name === 'bit_count')
+    return hostFunction(name, [], () => absolute(big).toString(2).replaceAll('0', '').length);
   if (name === 'conjugate') return hostFunction(name, [], () => int(big));
   return name === 'as_integer_ratio' ? hostFunction(name, [], () => new PyTuple([int(big), 1])) : undefined;
 }

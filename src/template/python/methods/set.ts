@@ -8,7 +8,8 @@ import { type MethodTable, method, methodTable } from './method.ts';
 const isSet = (value: Value): value is PySet => value instanceof PySet;
 
 /** set(iterable). */
-export const makeSet = (source: Value): PySet => new PySet(source instanceof PySet ? source.values() : listOf(source));
+export const makeSet = (source: Value): PySet =>
+  new PySet(source instanceof PySet ? source.values() : listOf(source));
 
 const union = (set: PySet, others: PyTuple): PySet =>
   new PySet([...set.values(), ...others.items.flatMap((other) => listOf(other))]);

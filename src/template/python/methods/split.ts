@@ -1,11 +1,14 @@
 /** Splitting, stripping and replacing of text as Python does. */
-import { iterate, letters, textLength } from '../sequence.ts';
+
 import { typeName } from '../numbers.ts';
+import { iterate, letters, textLength } from '../sequence.ts';
 import { PyError, PyTuple, type Value } from '../value.ts';
+import { MORE_SPACE } from './letters.ts';
 
 /** A run of what Python takes for white space. */
-const SPACES = /[\s\u001c-\u001f\u0085]+/g;
-const isSpace = (letter: string): boolean => /^[\s\u001c-\u001f\u0085]$/.test(letter) && letter !== '\ufeff';
+const SPACES = new RegExp(`[\\s${MORE_SPACE}]+`, 'g');
+const SPACE = new RegExp(`^[\\s${MORE_SPACE}]$`);
+const isSpace = (letter: string): boolean => SPACE.test(letter) && letter !== '\ufeff';
 
 /** str.strip and kin: sides is 'left', 'right' or 'both'; chars undefined stands for white space. */
 export function strip(text: string, chars: string | undefined, sides: 'left' | 'right' | 'both'): string {
@@ -53,9 +56,12 @@ export function splitRight(text: string, separator: string | undefined, most: nu
 
 const mirror = (text: string): string => letters(text).reverse().join('');
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: line ends of Python
+const LINE_END = /(\r\n|[\n\r\v\f\u001c-\u001e\u0085\u2028\u2029])/;
+
 /** str.splitlines(keepends). */
 export function splitLines(text: string, keep: boolean): string[] {
-  const parts = text.split(/(\r\n|[\n\r\v\f\u001c-\u001e\u0085\u2028\u2029])/);
+  const parts = text.split(LINE_END);
   const out: string[] = [];
   for (let i = 0; i < parts.length; i += 2) {
     const end = parts[i + 1];
@@ -66,7 +72,8 @@ export function splitLines(text: string, keep: boolean): string[] {
 
 /** str.replace(old, new, count). */
 export function replace(text: string, old: string, by: string, most: number): string {
-  if (most < 0) return old === '' ? replaceEmpty(text, by, Number.POSITIVE_INFINITY) : text.split(old).join(by);
+  if (most < 0)
+    return old === '' ? replaceEmpty(text, by, Number.POSITIVE_INFINITY) : text.split(old).join(by);
   if (old === '') return replaceEmpty(text, by, most);
   const parts = split(text, old, most);
   return parts.join(by);

@@ -3,12 +3,12 @@ import { encode } from '../bytes.ts';
 import { hostFunction } from '../call.ts';
 import { truthy } from '../compare.ts';
 import { asIndex, optionalIndex, typeName } from '../numbers.ts';
-import { formatString } from '../str-format.ts';
 import { letters, listOf, textLength } from '../sequence.ts';
 import { PyDict, PyError, PyObject, PyTuple, type Value } from '../value.ts';
 import { capitalize, casefold, KINDS, lower, swapCase, title } from './letters.ts';
 import { type Method, type MethodTable, method, methodTable } from './method.ts';
 import { expandTabs, join, partition, replace, split, splitLines, splitRight, strip } from './split.ts';
+import { formatString } from './str-format.ts';
 
 const isStr = (value: Value): value is string => typeof value === 'string';
 
@@ -24,15 +24,20 @@ const stripping = (sides: 'left' | 'right' | 'both'): Method<string> =>
   method(['chars?'], (text, chars) => strip(text, optionalText(chars), sides));
 
 /** The part of a text that `start` and `stop` leave, and where it begins. */
-function window(text: string, start: Value | undefined, stop: Value | undefined): [part: string, offset: number] {
+function window(
+  text: string,
+  start: Value | undefined,
+  stop: Value | undefined,
+): [part: string, offset: number] {
   const all = letters(text);
   const from = bounded(optionalIndex(start) ?? 0, all.length);
   const to = bounded(optionalIndex(stop) ?? all.length, all.length);
   const outside = (optionalIndex(start) ?? 0) > all.length || from > to;
-  return [outside ? "" : all.slice(from, to).join(''), outside ? -1 : from];
+  return [outside ? '' : all.slice(from, to).join(''), outside ? -1 : from];
 }
 
-const bounded = (at: number, length: number): number => Math.min(Math.max(at < 0 ? at + length : at, 0), length);
+const bounded = (at: number, length: number): number =>
+  Math.min(Math.max(at < 0 ? at + length : at, 0), length);
 
 const finding = (right: boolean, strict: boolean): Method<string> =>
   method(['sub', 'start?', 'end?'], (text, sub, start, stop) => {
@@ -94,7 +99,8 @@ function translate(text: string, table: Value): string {
 
 function makeTrans(from: Value, to: Value | undefined, drop: Value | undefined): PyDict {
   const code = (key: Value): Value => (typeof key === 'string' ? (key.codePointAt(0) ?? 0) : key);
-  if (to === undefined && from instanceof PyDict) return new PyDict(from.entries().map(([k, v]) => [code(k), v] as const));
+  if (to === undefined && from instanceof PyDict)
+    return new PyDict(from.entries().map(([k, v]) => [code(k), v] as const));
   const targets = letters(textOf(to ?? null));
   const sources = letters(textOf(from));
   if (sources.length !== targets.length) {
@@ -109,7 +115,12 @@ const formatMap: Method<string> = method(['mapping'], (text, mapping) =>
   formatString(text, {
     positional: [],
     named: (key) => {
-      const found = mapping instanceof PyDict ? mapping.get(key) : mapping instanceof PyObject ? mapping.item(key) : undefined;
+      const found =
+        mapping instanceof PyDict
+          ? mapping.get(key)
+          : mapping instanceof PyObject
+            ? mapping.item(key)
+            : undefined;
       return found instanceof Promise ? undefined : found;
     },
   }),
@@ -161,7 +172,9 @@ export const strMethods: MethodTable = methodTable(isStr, {
   rindex: finding(true, true),
   rjust: padding((text, missing, fill) => fill.repeat(missing) + text),
   rpartition: method(['sep'], (text, sep) => partition(text, textOf(sep), true)),
-  rsplit: method(['sep?', 'maxsplit?'], (text, sep, count) => splitRight(text, optionalText(sep), most(count))),
+  rsplit: method(['sep?', 'maxsplit?'], (text, sep, count) =>
+    splitRight(text, optionalText(sep), most(count)),
+  ),
   rstrip: stripping('right'),
   split: method(['sep?', 'maxsplit?'], (text, sep, count) => split(text, optionalText(sep), most(count))),
   splitlines: method(['keepends?'], (text, keep) => splitLines(text, truthy(keep ?? false))),
@@ -173,4 +186,3 @@ export const strMethods: MethodTable = methodTable(isStr, {
   upper: method([], (text) => text.toUpperCase()),
   zfill: method(['width'], (text, width) => zeroFill(text, asIndex(width))),
 });
-

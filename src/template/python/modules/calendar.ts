@@ -25,7 +25,8 @@ export function daysOf(year: number, month: number, day: number): number {
 }
 
 /** Python's ordinal of a date: 1 for 0001-01-01. */
-export const ordinalOf = (year: number, month: number, day: number): number => daysOf(year, month, day) + EPOCH_ORDINAL;
+export const ordinalOf = (year: number, month: number, day: number): number =>
+  daysOf(year, month, day) + EPOCH_ORDINAL;
 
 /** The date so many days after 1970-01-01; a PyError (OverflowError) outside of the years 1 to 9999. */
 export function dateOf(days: number): [year: number, month: number, day: number] {
@@ -36,12 +37,17 @@ export function dateOf(days: number): [year: number, month: number, day: number]
 }
 
 /** The date with a Python ordinal. */
-export const fromOrdinal = (ordinal: number): [year: number, month: number, day: number] => dateOf(ordinal - EPOCH_ORDINAL);
+export const fromOrdinal = (ordinal: number): [year: number, month: number, day: number] =>
+  dateOf(ordinal - EPOCH_ORDINAL);
 
 /** Microseconds since 1970-01-01 of fields taken as UTC. */
 export function microsOf(fields: Fields): bigint {
   const seconds = fields.hour * 3600 + fields.minute * 60 + fields.second;
-  return BigInt(daysOf(fields.year, fields.month, fields.day)) * DAY + BigInt(seconds) * 1_000_000n + BigInt(fields.microsecond);
+  return (
+    BigInt(daysOf(fields.year, fields.month, fields.day)) * DAY +
+    BigInt(seconds) * 1_000_000n +
+    BigInt(fields.microsecond)
+  );
 }
 
 /** The fields, in UTC, of so many microseconds since 1970-01-01. */
@@ -69,13 +75,19 @@ export function floorDivide(a: bigint, b: bigint): bigint {
 }
 
 /** Day of the week, 0 for Monday. */
-export const weekdayOf = (year: number, month: number, day: number): number => (daysOf(year, month, day) + 3 + 7 * 200_000) % 7;
+export const weekdayOf = (year: number, month: number, day: number): number =>
+  (daysOf(year, month, day) + 3 + 7 * 200_000) % 7;
 
 /** Day of the year, from 1. */
-export const yearDayOf = (year: number, month: number, day: number): number => daysOf(year, month, day) - daysOf(year, 1, 1) + 1;
+export const yearDayOf = (year: number, month: number, day: number): number =>
+  daysOf(year, month, day) - daysOf(year, 1, 1) + 1;
 
 /** Year, week and weekday of ISO 8601. */
-export function isoCalendar(year: number, month: number, day: number): [year: number, week: number, weekday: number] {
+export function isoCalendar(
+  year: number,
+  month: number,
+  day: number,
+): [year: number, week: number, weekday: number] {
   const weekday = weekdayOf(year, month, day);
   const thursday = daysOf(year, month, day) - weekday + 3;
   const isoYear = new Date(thursday * 86_400_000).getUTCFullYear();
@@ -95,7 +107,8 @@ export function checkTime(hour: number, minute: number, second: number, microsec
   if (hour < 0 || hour > 23) throw new PyError('ValueError', 'hour must be in 0..23');
   if (minute < 0 || minute > 59) throw new PyError('ValueError', 'minute must be in 0..59');
   if (second < 0 || second > 59) throw new PyError('ValueError', 'second must be in 0..59');
-  if (microsecond < 0 || microsecond > 999_999) throw new PyError('ValueError', 'microsecond must be in 0..999999');
+  if (microsecond < 0 || microsecond > 999_999)
+    throw new PyError('ValueError', 'microsecond must be in 0..999999');
 }
 
 /** A number with leading zeros. */

@@ -4,7 +4,19 @@ import { pyClass } from '../class.ts';
 import { asIndex } from '../numbers.ts';
 import { quoted, str } from '../print.ts';
 import { PyError, PyObject, PyTuple, type Value } from '../value.ts';
-import { checkDate, DAY, dateOf, daysOf, digits, type Fields, floorDivide, fromOrdinal, isoCalendar, ordinalOf, weekdayOf } from './calendar.ts';
+import {
+  checkDate,
+  DAY,
+  dateOf,
+  daysOf,
+  digits,
+  type Fields,
+  floorDivide,
+  fromOrdinal,
+  isoCalendar,
+  ordinalOf,
+  weekdayOf,
+} from './calendar.ts';
 import { strftime } from './strftime.ts';
 import { TimeDelta } from './timedelta.ts';
 
@@ -59,9 +71,12 @@ export class PyDate extends PyObject {
   override operate(operator: string, other: Value, reflected: boolean): Value | undefined {
     if (other instanceof TimeDelta && (operator === '+' || (operator === '-' && !reflected))) {
       const days = Number(floorDivide(other.micros, DAY));
-      return new PyDate(...dateOf(daysOf(this.year, this.month, this.day) + (operator === '+' ? days : -days)));
+      return new PyDate(
+        ...dateOf(daysOf(this.year, this.month, this.day) + (operator === '+' ? days : -days)),
+      );
     }
-    if (operator !== '-' || reflected || !(other instanceof PyDate) || other.typeName !== this.typeName) return undefined;
+    if (operator !== '-' || reflected || !(other instanceof PyDate) || other.typeName !== this.typeName)
+      return undefined;
     const days = daysOf(this.year, this.month, this.day) - daysOf(other.year, other.month, other.day);
     return new TimeDelta(BigInt(days) * DAY);
   }
@@ -74,14 +89,16 @@ export class PyDate extends PyObject {
 }
 
 /** Methods of a date that take nothing; those of a datetime start from them. */
-export const METHODS: ReadonlyMap<string, (self: PyDate) => Value> = new Map<string, (self: PyDate) => Value>([
-  ['isoformat', (self) => self.isoDate()],
-  ['ctime', (self) => strftime(self.fields(), '%a %b %e %H:%M:%S %Y', { offset: '', name: '' })],
-  ['weekday', (self) => weekdayOf(self.year, self.month, self.day)],
-  ['isoweekday', (self) => weekdayOf(self.year, self.month, self.day) + 1],
-  ['toordinal', (self) => ordinalOf(self.year, self.month, self.day)],
-  ['isocalendar', (self) => new IsoCalendar(isoCalendar(self.year, self.month, self.day))],
-]);
+export const METHODS: ReadonlyMap<string, (self: PyDate) => Value> = new Map<string, (self: PyDate) => Value>(
+  [
+    ['isoformat', (self) => self.isoDate()],
+    ['ctime', (self) => strftime(self.fields(), '%a %b %e %H:%M:%S %Y', { offset: '', name: '' })],
+    ['weekday', (self) => weekdayOf(self.year, self.month, self.day)],
+    ['isoweekday', (self) => weekdayOf(self.year, self.month, self.day) + 1],
+    ['toordinal', (self) => ordinalOf(self.year, self.month, self.day)],
+    ['isocalendar', (self) => new IsoCalendar(isoCalendar(self.year, self.month, self.day))],
+  ],
+);
 
 class IsoCalendar extends PyTuple {
   override readonly names: readonly string[] = ['year', 'week', 'weekday'];
@@ -93,7 +110,10 @@ export function parseIsoDate(text: string): [year: number, month: number, day: n
   if (week) return weekDate(Number(week[1]), Number(week[2]), Number(week[3] ?? 1));
   const match = /^(\d{4})-(\d\d)-(\d\d)$|^(\d{4})(\d\d)(\d\d)$/.exec(text);
   if (!match) throw new PyError('ValueError', `Invalid isoformat string: ${quoted(text)}`);
-  const [year = 0, month = 0, day = 0] = match.slice(1).filter((part) => part !== undefined).map(Number);
+  const [year = 0, month = 0, day = 0] = match
+    .slice(1)
+    .filter((part) => part !== undefined)
+    .map(Number);
   return [year, month, day];
 }
 
@@ -108,13 +128,22 @@ export function today(): PyDate {
   return new PyDate(now.getFullYear(), now.getMonth() + 1, now.getDate());
 }
 
-const make = (year: Value, month: Value, day: Value): PyDate => new PyDate(asIndex(year), asIndex(month), asIndex(day));
+const make = (year: Value, month: Value, day: Value): PyDate =>
+  new PyDate(asIndex(year), asIndex(month), asIndex(day));
 
 /** The class date. */
 export const dateClass = pyClass('datetime.date', ['year', 'month', 'day'], make, {
   today: hostFunction('today', [], () => today()),
-  fromisoformat: hostFunction('fromisoformat', ['date_string'], (text) => new PyDate(...parseIsoDate(str(text)))),
-  fromordinal: hostFunction('fromordinal', ['ordinal'], (ordinal) => new PyDate(...fromOrdinal(asIndex(ordinal)))),
+  fromisoformat: hostFunction(
+    'fromisoformat',
+    ['date_string'],
+    (text) => new PyDate(...parseIsoDate(str(text))),
+  ),
+  fromordinal: hostFunction(
+    'fromordinal',
+    ['ordinal'],
+    (ordinal) => new PyDate(...fromOrdinal(asIndex(ordinal))),
+  ),
   fromtimestamp: hostFunction('fromtimestamp', ['timestamp'], (stamp) => {
     const at = new Date(Number(str(stamp)) * 1000);
     return new PyDate(at.getFullYear(), at.getMonth() + 1, at.getDate());

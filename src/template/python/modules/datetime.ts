@@ -4,11 +4,11 @@ import { pyClass } from '../class.ts';
 import { asIndex, float, isNumber, toNumber } from '../numbers.ts';
 import { quoted, str } from '../print.ts';
 import { type HostFunction, PyDict, PyError, PyTuple, type Value } from '../value.ts';
-import { checkTime, DAY, fieldsOf, type Fields, fromOrdinal, microsOf, yearDayOf } from './calendar.ts';
-import { dateClass, METHODS, parseIsoDate, PyDate } from './date.ts';
+import { checkTime, DAY, type Fields, fieldsOf, fromOrdinal, microsOf, yearDayOf } from './calendar.ts';
+import { dateClass, METHODS, PyDate, parseIsoDate } from './date.ts';
 import { strftime } from './strftime.ts';
 import { strptime } from './strptime.ts';
-import { asZone, isoTime, parseIsoTime, PyTime, type TimeFields, timeClass } from './time.ts';
+import { asZone, isoTime, PyTime, parseIsoTime, type TimeFields, timeClass } from './time.ts';
 import { TimeDelta, timeDeltaClass } from './timedelta.ts';
 import { fixedOffset, offsetText, UTC, type Zone } from './timezone.ts';
 
@@ -40,7 +40,11 @@ export class PyDateTime extends PyDate {
     return offset === undefined ? this.local() - machineOffset(this.fields()) : this.local() - offset;
   }
   override attribute(name: string): Value | undefined {
-    const part = new Map<string, Value>([...Object.entries(this.time), ['tzinfo', this.zone], ['fold', 0]]).get(name);
+    const part = new Map<string, Value>([
+      ...Object.entries(this.time),
+      ['tzinfo', this.zone],
+      ['fold', 0],
+    ]).get(name);
     if (part !== undefined) return part;
     return METHODS_OF_DATETIME.get(name)?.(this, name) ?? super.attribute(name);
   }
@@ -54,7 +58,11 @@ export class PyDateTime extends PyDate {
     return strftime(this.fields(), spec, zone);
   }
   override equals(other: Value): boolean {
-    return other instanceof PyDateTime && (other.zone === null) === (this.zone === null) && this.compare(other) === 0;
+    return (
+      other instanceof PyDateTime &&
+      (other.zone === null) === (this.zone === null) &&
+      this.compare(other) === 0
+    );
   }
   override hash(): unknown {
     return `\u0000datetime${this.zone ? `${this.utc()}Z` : this.local()}`;
@@ -71,7 +79,10 @@ export class PyDateTime extends PyDate {
   }
   override operate(operator: string, other: Value, reflected: boolean): Value | undefined {
     if (other instanceof TimeDelta && (operator === '+' || (operator === '-' && !reflected))) {
-      return new PyDateTime(fieldsOf(this.local() + (operator === '+' ? other.micros : -other.micros)), this.zone);
+      return new PyDateTime(
+        fieldsOf(this.local() + (operator === '+' ? other.micros : -other.micros)),
+        this.zone,
+      );
     }
     if (operator !== '-' || reflected || !(other instanceof PyDateTime)) return undefined;
     this.#sameKind(other, 'subtract');
@@ -80,7 +91,12 @@ export class PyDateTime extends PyDate {
   /** ISO 8601 with a separator between date and time. */
   iso(separator: string, timespec: string): string {
     const offset = this.offset();
-    return this.isoDate() + separator + isoTime(this.time, timespec) + (offset === undefined ? '' : offsetText(offset));
+    return (
+      this.isoDate() +
+      separator +
+      isoTime(this.time, timespec) +
+      (offset === undefined ? '' : offsetText(offset))
+    );
   }
   override str(): string {
     return this.iso(' ', 'auto');
@@ -132,7 +148,9 @@ function replaced(self: PyDateTime, name: string): HostFunction {
 /** One of the values that come before the call's own arguments. */
 const valueAt = (values: readonly unknown[], i: number): Value | undefined => {
   const value = values[i];
-  return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' ? value : undefined;
+  return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean'
+    ? value
+    : undefined;
 };
 
 const METHODS_OF_DATETIME: ReadonlyMap<string, Method> = new Map<string, Method>([
@@ -147,13 +165,17 @@ const METHODS_OF_DATETIME: ReadonlyMap<string, Method> = new Map<string, Method>
   ['replace', replaced],
   [
     'isoformat',
-    (self, name) => hostFunction(name, ['sep?', 'timespec?'], (sep, spec) => self.iso(str(sep ?? 'T'), str(spec ?? 'auto'))),
+    (self, name) =>
+      hostFunction(name, ['sep?', 'timespec?'], (sep, spec) =>
+        self.iso(str(sep ?? 'T'), str(spec ?? 'auto')),
+      ),
   ],
   ['astimezone', (self, name) => hostFunction(name, ['tz?'], (zone) => self.in(asZone(zone) ?? UTC))],
   ['isocalendar', (self, name) => hostFunction(name, [], () => METHODS.get('isocalendar')?.(self) ?? null)],
 ]);
 
-const deltaOrNone = (offset: bigint | undefined): Value => (offset === undefined ? null : new TimeDelta(offset));
+const deltaOrNone = (offset: bigint | undefined): Value =>
+  offset === undefined ? null : new TimeDelta(offset);
 
 function timeTuple(self: PyDateTime): Value {
   const { hour, minute, second } = self.time;
@@ -188,7 +210,8 @@ function combined(date: Value, time: Value, zone: Value | undefined): PyDateTime
 }
 
 const stamp = (value: Value): number => (isNumber(value) ? toNumber(value) * 1000 : Number.NaN);
-const at = (year: number, month: number, day: number): Fields => fieldsOf(microsOf({ year, month, day, ...NONE }));
+const at = (year: number, month: number, day: number): Fields =>
+  fieldsOf(microsOf({ year, month, day, ...NONE }));
 const NONE: TimeFields = { hour: 0, minute: 0, second: 0, microsecond: 0 };
 
 /** The class datetime. */
@@ -197,19 +220,30 @@ export const dateTimeClass = pyClass(
   ['year', 'month', 'day', 'hour?', 'minute?', 'second?', 'microsecond?', 'tzinfo?', 'fold?'],
   (year, month, day, hour, minute, second, microsecond, zone) => {
     const index = (value: Value | undefined): number => asIndex(value ?? 0);
-    const time = { hour: index(hour), minute: index(minute), second: index(second), microsecond: index(microsecond) };
+    const time = {
+      hour: index(hour),
+      minute: index(minute),
+      second: index(second),
+      microsecond: index(microsecond),
+    };
     return new PyDateTime({ year: index(year), month: index(month), day: index(day), ...time }, asZone(zone));
   },
   {
     now: hostFunction('now', ['tz?'], (zone) => dateTimeOf(Date.now(), asZone(zone))),
     today: hostFunction('today', [], () => dateTimeOf(Date.now(), null)),
     utcnow: hostFunction('utcnow', [], () => new PyDateTime(fieldsOf(BigInt(Date.now()) * 1000n))),
-    fromtimestamp: hostFunction('fromtimestamp', ['timestamp', 'tz?'], (value, zone) => dateTimeOf(stamp(value), asZone(zone))),
+    fromtimestamp: hostFunction('fromtimestamp', ['timestamp', 'tz?'], (value, zone) =>
+      dateTimeOf(stamp(value), asZone(zone)),
+    ),
     utcfromtimestamp: hostFunction('utcfromtimestamp', ['timestamp'], (value) => {
       return new PyDateTime(fieldsOf(BigInt(Math.round(stamp(value) * 1000))));
     }),
     fromisoformat: hostFunction('fromisoformat', ['date_string'], (text) => parseIso(str(text))),
-    fromordinal: hostFunction('fromordinal', ['ordinal'], (ordinal) => new PyDateTime(at(...fromOrdinal(asIndex(ordinal))))),
+    fromordinal: hostFunction(
+      'fromordinal',
+      ['ordinal'],
+      (ordinal) => new PyDateTime(at(...fromOrdinal(asIndex(ordinal)))),
+    ),
     combine: hostFunction('combine', ['date', 'time', 'tzinfo?'], combined),
     strptime: hostFunction('strptime', ['date_string', 'format'], (text, format) => {
       const { fields, offset } = strptime(str(text), str(format));

@@ -1,13 +1,13 @@
 /** modules.itertools: the functions dbt offers of it. */
 import { chain as carryOn, isPromise } from '../../../core/maybe-promise.ts';
 import { callValue, hostFunction } from '../call.ts';
+import { PyClass } from '../class.ts';
 import { truthy } from '../compare.ts';
 import { PyIterator } from '../iterators.ts';
 import { asIndex, optionalIndex } from '../numbers.ts';
 import { operate } from '../operators.ts';
 import { iterate, listOf } from '../sequence.ts';
 import { given, type HostFunction, PyDict, PyError, PyTuple, type Value } from '../value.ts';
-import { PyClass } from '../class.ts';
 
 function* count(start: Value, step: Value): Iterable<Value> {
   for (let at = start; ; at = operate('+', at, step)) yield at;
@@ -31,7 +31,9 @@ function* accumulate(items: Value, fn: Value | undefined, initial: Value | undef
   if (total !== undefined) yield total;
   for (const item of iterate(items)) {
     if (total === undefined) total = item;
-    else total = fn === undefined || fn === null ? operate('+', total, item) : sync(callValue(fn, [total, item]));
+    else
+      total =
+        fn === undefined || fn === null ? operate('+', total, item) : sync(callValue(fn, [total, item]));
     yield total;
   }
 }
@@ -78,7 +80,11 @@ function* product(pools: readonly Value[][]): Iterable<Value> {
 }
 
 /** Ways to pick so many of the items; `next` says which indexes may follow those picked so far. */
-function* picked(items: readonly Value[], length: number, next: (picked: readonly number[]) => Iterable<number>): Iterable<Value> {
+function* picked(
+  items: readonly Value[],
+  length: number,
+  next: (picked: readonly number[]) => Iterable<number>,
+): Iterable<Value> {
   const path: number[] = [];
   function* walk(): Iterable<Value> {
     if (path.length === length) {
@@ -94,22 +100,36 @@ function* picked(items: readonly Value[], length: number, next: (picked: readonl
   yield* walk();
 }
 
-const indexes = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+const indexes = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
 
-const combining = (name: string, next: (count: number) => (picked: readonly number[]) => number[]): HostFunction =>
+const combining = (
+  name: string,
+  next: (count: number) => (picked: readonly number[]) => number[],
+): HostFunction =>
   hostFunction(name, ['iterable', 'r?'], (source, r) => {
     const items = listOf(source);
-    return new PyIterator(picked(items, optionalIndex(r) ?? items.length, next(items.length)), `itertools.${name}`);
+    return new PyIterator(
+      picked(items, optionalIndex(r) ?? items.length, next(items.length)),
+      `itertools.${name}`,
+    );
   });
 
 const made = (name: string, items: Iterable<Value>): PyIterator => new PyIterator(items, `itertools.${name}`);
 
-const chainFunction = hostFunction('chain', ['*iterables'], (sources) => made('chain', chained(sources.items)));
+const chainFunction = hostFunction('chain', ['*iterables'], (sources) =>
+  made('chain', chained(sources.items)),
+);
 
-const slicing = hostFunction('islice', ['iterable', 'start', 'stop?', 'step?'], (source, start, stop, step) => {
-  const [first, end] = stop === undefined ? [0, optionalIndex(start)] : [optionalIndex(start) ?? 0, optionalIndex(stop)];
-  return made('islice', islice(source, first, end, optionalIndex(step) ?? 1));
-});
+const slicing = hostFunction(
+  'islice',
+  ['iterable', 'start', 'stop?', 'step?'],
+  (source, start, stop, step) => {
+    const [first, end] =
+      stop === undefined ? [0, optionalIndex(start)] : [optionalIndex(start) ?? 0, optionalIndex(stop)];
+    return made('islice', islice(source, first, end, optionalIndex(step) ?? 1));
+  },
+);
 
 const functions: readonly HostFunction[] = [
   hostFunction('count', ['start?', 'step?'], (start, step) => made('count', count(start ?? 0, step ?? 1))),
@@ -123,7 +143,10 @@ const functions: readonly HostFunction[] = [
   hostFunction('compress', ['data', 'selectors'], (items, keep) => made('compress', compress(items, keep))),
   slicing,
   hostFunction('starmap', ['function', 'iterable'], (fn, source) =>
-    made('starmap', Array.from(iterate(source), (args) => sync(carryOn(callValue(fn, listOf(args)), (v) => v)))),
+    made(
+      'starmap',
+      Array.from(iterate(source), (args) => sync(carryOn(callValue(fn, listOf(args)), (v) => v))),
+    ),
   ),
   hostFunction('tee', ['iterable', 'n?'], (source, n) => {
     const items = listOf(source);
@@ -144,8 +167,13 @@ const functions: readonly HostFunction[] = [
 
 /** The module as dbt offers it. */
 export function itertoolsModule(): PyDict {
-  const fromIterable = hostFunction('from_iterable', ['iterable'], (source) => made('chain', chained(iterate(source))));
-  const chainClass = new PyClass('itertools.chain', chainFunction, new Map<string, Value>([['from_iterable', fromIterable]]));
+  const fromIterable = hostFunction('from_iterable', ['iterable'], (source) =>
+    made('chain', chained(iterate(source))),
+  );
+  const chainClass = new PyClass(
+    'itertools.chain',
+    chainFunction,
+    new Map<string, Value>([['from_iterable', fromIterable]]),
+  );
   return new PyDict([['chain', chainClass], ...functions.map((fn) => [fn.name, fn] as const)]);
 }
-

@@ -23,7 +23,8 @@ function methodOf(zone: Zone, name: string): HostFunction | undefined {
     return hostFunction(name, ['dt', 'is_dst?'], (dt) => localized(moment(dt), zone));
   }
   if (name === 'normalize') return hostFunction(name, ['dt'], (dt) => moment(dt).in(zone));
-  if (name === 'utcoffset') return hostFunction(name, ['dt'], (dt) => new TimeDelta(zone.offsetOn(moment(dt).local())));
+  if (name === 'utcoffset')
+    return hostFunction(name, ['dt'], (dt) => new TimeDelta(zone.offsetOn(moment(dt).local())));
   if (name === 'fromutc') {
     return hostFunction(name, ['dt'], (dt) => {
       const utc = moment(dt).local();
@@ -31,7 +32,9 @@ function methodOf(zone: Zone, name: string): HostFunction | undefined {
     });
   }
   if (name !== 'tzname') return undefined;
-  return hostFunction(name, ['dt'], (dt) => zone.nameAt(moment(dt).local() - zone.offsetOn(moment(dt).local())));
+  return hostFunction(name, ['dt'], (dt) =>
+    zone.nameAt(moment(dt).local() - zone.offsetOn(moment(dt).local())),
+  );
 }
 
 function localized(at: PyDateTime, zone: Zone): PyDateTime {

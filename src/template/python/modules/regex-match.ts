@@ -1,8 +1,8 @@
 /** Compiled patterns and their matches. */
 import { isPromise } from '../../../core/maybe-promise.ts';
 import { callValue, hostFunction } from '../call.ts';
-import { asIndex, isInt } from '../numbers.ts';
 import { PyIterator } from '../iterators.ts';
+import { asIndex, isInt } from '../numbers.ts';
 import { quoted, str } from '../print.ts';
 import { textLength, textSlice } from '../sequence.ts';
 import { type HostFunction, PyDict, PyError, PyObject, PyTuple, type Value } from '../value.ts';
@@ -38,7 +38,10 @@ export class Pattern extends PyObject {
       this.#compiled.set(kind, regex);
       return regex;
     } catch (error) {
-      throw new PyError('error', `the pattern cannot be read: ${error instanceof Error ? error.message : ''}`);
+      throw new PyError(
+        'error',
+        `the pattern cannot be read: ${error instanceof Error ? error.message : ''}`,
+      );
     }
   }
 
@@ -61,7 +64,9 @@ export class Pattern extends PyObject {
   groupNames(): ReadonlyMap<string, number> {
     const names = new Map<string, number>();
     let number = 0;
-    for (const [whole, name] of this.#translated.source.matchAll(/\\.|\[(?:\\.|[^\]])*\]|\((?!\?)|\(\?<([A-Za-z_]\w*)>/g)) {
+    for (const [whole, name] of this.#translated.source.matchAll(
+      /\\.|\[(?:\\.|[^\]])*\]|\((?!\?)|\(\?<([A-Za-z_]\w*)>/g,
+    )) {
       if (whole.startsWith('(')) number++;
       if (name !== undefined) names.set(name, number);
     }
@@ -82,7 +87,11 @@ export class Pattern extends PyObject {
     return this.all(text).map((match) => {
       const groups = match.groups('');
       const [only] = groups;
-      return groups.length === 0 ? match.group(0) : groups.length === 1 && only !== undefined ? only : new PyTuple(groups);
+      return groups.length === 0
+        ? match.group(0)
+        : groups.length === 1 && only !== undefined
+          ? only
+          : new PyTuple(groups);
     });
   }
 
@@ -102,7 +111,8 @@ export class Pattern extends PyObject {
     if (name === 'pattern') return this.pattern;
     if (name === 'flags') return this.#translated.flags;
     if (name === 'groupindex') return new PyDict(this.groupNames());
-    if (name === 'groups') return (new RegExp(`${this.#translated.source}|`, this.#translated.jsFlags).exec('')?.length ?? 1) - 1;
+    if (name === 'groups')
+      return (new RegExp(`${this.#translated.source}|`, this.#translated.jsFlags).exec('')?.length ?? 1) - 1;
     return this.#method(name);
   }
 
@@ -116,9 +126,16 @@ export class Pattern extends PyObject {
     if (name === 'match') return matching('y');
     if (name === 'fullmatch') return matching('full');
     if (name === 'findall') return hostFunction(name, ['string'], (text) => this.findAll(str(text)));
-    if (name === 'finditer') return hostFunction(name, ['string'], (text) => new PyIterator(this.all(str(text)), 'callable_iterator'));
+    if (name === 'finditer')
+      return hostFunction(
+        name,
+        ['string'],
+        (text) => new PyIterator(this.all(str(text)), 'callable_iterator'),
+      );
     if (name === 'split') {
-      return hostFunction(name, ['string', 'maxsplit?'], (text, most) => this.split(str(text), asIndex(most ?? 0)));
+      return hostFunction(name, ['string', 'maxsplit?'], (text, most) =>
+        this.split(str(text), asIndex(most ?? 0)),
+      );
     }
     if (name !== 'sub' && name !== 'subn') return undefined;
     return hostFunction(name, ['repl', 'string', 'count?'], (by, text, count) => {
@@ -168,14 +185,17 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 /** A replacement text: \1, \g<name> and escapes. */
 function template(text: string): (match: Match) => string {
   return (match) =>
-    text.replace(/\\(?:g<(\w+)>|([1-9]\d?)|(.))/gs, (whole, name?: string, number?: string, letter?: string) => {
-      if (name !== undefined) return str(match.group(/^\d+$/.test(name) ? Number(name) : name) ?? '');
-      if (number !== undefined) return str(match.group(Number(number)) ?? '');
-      const plain = ESCAPES.get(letter ?? '');
-      if (plain !== undefined) return plain;
-      if (/[a-zA-Z]/.test(letter ?? '')) throw new PyError('error', `bad escape ${whole} at position 0`);
-      return whole;
-    });
+    text.replace(
+      /\\(?:g<(\w+)>|([1-9]\d?)|(.))/gs,
+      (whole, name?: string, number?: string, letter?: string) => {
+        if (name !== undefined) return str(match.group(/^\d+$/.test(name) ? Number(name) : name) ?? '');
+        if (number !== undefined) return str(match.group(Number(number)) ?? '');
+        const plain = ESCAPES.get(letter ?? '');
+        if (plain !== undefined) return plain;
+        if (/[a-zA-Z]/.test(letter ?? '')) throw new PyError('error', `bad escape ${whole} at position 0`);
+        return whole;
+      },
+    );
 }
 
 /** One match. */
@@ -200,8 +220,10 @@ export class Match extends PyObject {
     return this.#result.slice(1).map((text) => text ?? missing);
   }
   #number(key: Value): number {
-    const number = typeof key === 'string' ? this.#pattern.groupNames().get(key) : isInt(key) ? Number(key) : undefined;
-    if (number === undefined || number < 0 || number >= this.#result.length) throw new PyError('IndexError', 'no such group');
+    const number =
+      typeof key === 'string' ? this.#pattern.groupNames().get(key) : isInt(key) ? Number(key) : undefined;
+    if (number === undefined || number < 0 || number >= this.#result.length)
+      throw new PyError('IndexError', 'no such group');
     return number;
   }
   group(key: Value): Value {
@@ -209,11 +231,16 @@ export class Match extends PyObject {
   }
   #span(key: Value): [number, number] {
     const range = this.#result.indices?.[this.#number(key)];
-    return range ? [textLength(this.#text.slice(0, range[0])), textLength(this.#text.slice(0, range[1]))] : [-1, -1];
+    return range
+      ? [textLength(this.#text.slice(0, range[0])), textLength(this.#text.slice(0, range[1]))]
+      : [-1, -1];
   }
   override item(key: Value): Value | undefined {
-    const number = typeof key === 'string' ? this.#pattern.groupNames().get(key) : isInt(key) ? Number(key) : undefined;
-    return number === undefined || number < 0 || number >= this.#result.length ? undefined : this.group(number);
+    const number =
+      typeof key === 'string' ? this.#pattern.groupNames().get(key) : isInt(key) ? Number(key) : undefined;
+    return number === undefined || number < 0 || number >= this.#result.length
+      ? undefined
+      : this.group(number);
   }
   override attribute(name: string): Value | undefined {
     if (name === 'string') return this.#text;
@@ -232,19 +259,28 @@ export class Match extends PyObject {
   }
   #method(name: string): HostFunction | undefined {
     if (name === 'group') return hostFunction(name, ['*groups'], (keys) => this.#several(keys.items));
-    if (name === 'groups') return hostFunction(name, ['default?'], (missing) => new PyTuple(this.groups(missing ?? null)));
-    if (name === 'groupdict') return hostFunction(name, ['default?'], (missing) => this.#dict(missing ?? null));
+    if (name === 'groups')
+      return hostFunction(name, ['default?'], (missing) => new PyTuple(this.groups(missing ?? null)));
+    if (name === 'groupdict')
+      return hostFunction(name, ['default?'], (missing) => this.#dict(missing ?? null));
     if (name === 'start') return hostFunction(name, ['group?'], (key) => this.#span(key ?? 0)[0]);
     if (name === 'end') return hostFunction(name, ['group?'], (key) => this.#span(key ?? 0)[1]);
     if (name === 'span') return hostFunction(name, ['group?'], (key) => new PyTuple(this.#span(key ?? 0)));
-    return name === 'expand' ? hostFunction(name, ['template'], (text) => template(str(text))(this)) : undefined;
+    return name === 'expand'
+      ? hostFunction(name, ['template'], (text) => template(str(text))(this))
+      : undefined;
   }
   #several(keys: readonly Value[]): Value {
     if (keys.length < 2) return this.group(keys[0] ?? 0);
     return new PyTuple(keys.map((key) => this.group(key)));
   }
   #dict(missing: Value): PyDict {
-    return new PyDict(Array.from(this.#pattern.groupNames(), ([name, number]) => [name, this.#result[number] ?? missing] as const));
+    return new PyDict(
+      Array.from(
+        this.#pattern.groupNames(),
+        ([name, number]) => [name, this.#result[number] ?? missing] as const,
+      ),
+    );
   }
   str(): string {
     const [from, to] = this.#span(0);

@@ -176,7 +176,9 @@ class Translator {
   #character(letter: string): string {
     if (letter === 'a') return '\\x07';
     if ('nrtfv'.includes(letter)) return `\\${letter}`;
-    const hex = /^(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8}))/.exec(letter + this.#text.slice(this.#at));
+    const hex = /^(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8}))/.exec(
+      letter + this.#text.slice(this.#at),
+    );
     if (hex) {
       this.#at += hex[0].length - 1;
       return `\\u{${(hex[1] ?? hex[2] ?? hex[3] ?? '0').replace(/^0+(?=.)/, '')}}`;

@@ -5,7 +5,15 @@ import { PyDict, PyError, type Value } from '../value.ts';
 import { Pattern } from './regex-match.ts';
 import { FLAGS } from './regex-syntax.ts';
 
-const LONG_NAMES = { A: 'ASCII', I: 'IGNORECASE', L: 'LOCALE', M: 'MULTILINE', S: 'DOTALL', U: 'UNICODE', X: 'VERBOSE' };
+const LONG_NAMES = {
+  A: 'ASCII',
+  I: 'IGNORECASE',
+  L: 'LOCALE',
+  M: 'MULTILINE',
+  S: 'DOTALL',
+  U: 'UNICODE',
+  X: 'VERBOSE',
+};
 
 function compile(pattern: Value, flags: Value | undefined): Pattern {
   if (pattern instanceof Pattern) return pattern;
@@ -41,7 +49,12 @@ const NOT_ESCAPED = /[!"%',/:;<=>@`]/;
 export function regexModule(): PyDict {
   const module = new PyDict([
     ['compile', hostFunction('compile', ['pattern', 'flags?'], compile)],
-    ['escape', hostFunction('escape', ['pattern'], (text) => textOf(text).replace(SPECIAL, (c) => (NOT_ESCAPED.test(c) ? c : `\\${c}`)))],
+    [
+      'escape',
+      hostFunction('escape', ['pattern'], (text) =>
+        textOf(text).replace(SPECIAL, (c) => (NOT_ESCAPED.test(c) ? c : `\\${c}`)),
+      ),
+    ],
     ['purge', hostFunction('purge', [], () => null)],
     [
       'split',

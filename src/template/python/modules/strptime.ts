@@ -1,7 +1,7 @@
 /** strptime: a text in a format → the parts of a moment. */
 import { quoted } from '../print.ts';
 import { PyError } from '../value.ts';
-import { daysOf, dateOf, type Fields } from './calendar.ts';
+import { dateOf, daysOf, type Fields } from './calendar.ts';
 import { DAYS, MONTHS } from './strftime.ts';
 
 const names = (list: readonly string[], length?: number): string =>
@@ -59,15 +59,19 @@ export function strptime(text: string, format: string): Parsed {
 
 function pattern(format: string, keys: string[]): string {
   const whole = format.replace(/%([cxX])/g, (_m, letter: string) => SHORTCUTS.get(letter) ?? '');
-  return whole.replace(/%(.)|(\s+)|([\\.^$*+?()[\]{}|])/g, (_m, letter?: string, space?: string, special?: string) => {
-    if (special !== undefined) return `\\${special}`;
-    if (space !== undefined) return '\\s+';
-    if (letter === '%' || letter === undefined) return '%';
-    const part = PATTERNS.get(letter);
-    if (part === undefined) throw new PyError('ValueError', `'${letter}' is a bad directive in format ${quoted(format)}`);
-    keys.push(letter);
-    return `(${part})`;
-  });
+  return whole.replace(
+    /%(.)|(\s+)|([\\.^$*+?()[\]{}|])/g,
+    (_m, letter?: string, space?: string, special?: string) => {
+      if (special !== undefined) return `\\${special}`;
+      if (space !== undefined) return '\\s+';
+      if (letter === '%' || letter === undefined) return '%';
+      const part = PATTERNS.get(letter);
+      if (part === undefined)
+        throw new PyError('ValueError', `'${letter}' is a bad directive in format ${quoted(format)}`);
+      keys.push(letter);
+      return `(${part})`;
+    },
+  );
 }
 
 function assemble(parts: ReadonlyMap<string, string>): Parsed {
@@ -110,7 +114,10 @@ function monthAndDay(
   return [month, number('d', 1)];
 }
 
-function hourOf(parts: ReadonlyMap<string, string>, number: (key: string, otherwise: number) => number): number {
+function hourOf(
+  parts: ReadonlyMap<string, string>,
+  number: (key: string, otherwise: number) => number,
+): number {
   if (!parts.has('I')) return number('H', 0);
   const hour = number('I', 12) % 12;
   return (parts.get('p') ?? '').toLowerCase() === 'pm' ? hour + 12 : hour;

@@ -27,7 +27,9 @@ export function isoTime({ hour, minute, second, microsecond }: TimeFields, times
 /** A time of day with the zone its text names, if any; undefined when it is no time of ISO 8601. */
 export function parseIsoTime(text: string): { fields: TimeFields; zone: Zone | null } | undefined {
   const match =
-    /^(\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?)?(Z|[+-]\d\d(?::?\d\d(?::?\d\d(?:\.\d+)?)?)?)?$/.exec(text);
+    /^(\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?)?(Z|[+-]\d\d(?::?\d\d(?::?\d\d(?:\.\d+)?)?)?)?$/.exec(
+      text,
+    );
   if (!match) return undefined;
   const [, hour, minute = '0', second = '0', fraction = '', zone] = match;
   const fields = {
@@ -44,7 +46,10 @@ export function parseIsoTime(text: string): { fields: TimeFields; zone: Zone | n
 export function asZone(value: Value | undefined): Zone | null {
   if (value === undefined || value === null) return null;
   if (value instanceof Zone) return value;
-  throw new PyError('TypeError', `tzinfo argument must be None or of a tzinfo subclass, not type '${typeName(value)}'`);
+  throw new PyError(
+    'TypeError',
+    `tzinfo argument must be None or of a tzinfo subclass, not type '${typeName(value)}'`,
+  );
 }
 
 /** A time of day. */
@@ -64,13 +69,24 @@ export class PyTime extends PyObject {
   override attribute(name: string): Value | undefined {
     const part = new Map<string, Value>([...Object.entries(this.at), ['tzinfo', this.zone]]).get(name);
     if (part !== undefined) return part;
-    if (name === 'isoformat') return hostFunction(name, ['timespec?'], (spec) => this.#iso(str(spec ?? 'auto')));
-    if (name === 'strftime') return hostFunction(name, ['format'], (spec) => (spec === '' ? '' : this.format(str(spec))));
+    if (name === 'isoformat')
+      return hostFunction(name, ['timespec?'], (spec) => this.#iso(str(spec ?? 'auto')));
+    if (name === 'strftime')
+      return hostFunction(name, ['format'], (spec) => (spec === '' ? '' : this.format(str(spec))));
     if (name !== 'replace') return undefined;
-    return hostFunction(name, ['hour?', 'minute?', 'second?', 'microsecond?', 'tzinfo?'], (h, m, s, u, zone) => {
-      const at = makeTime(h ?? this.at.hour, m ?? this.at.minute, s ?? this.at.second, u ?? this.at.microsecond);
-      return new PyTime(at, zone === undefined ? this.zone : asZone(zone));
-    });
+    return hostFunction(
+      name,
+      ['hour?', 'minute?', 'second?', 'microsecond?', 'tzinfo?'],
+      (h, m, s, u, zone) => {
+        const at = makeTime(
+          h ?? this.at.hour,
+          m ?? this.at.minute,
+          s ?? this.at.second,
+          u ?? this.at.microsecond,
+        );
+        return new PyTime(at, zone === undefined ? this.zone : asZone(zone));
+      },
+    );
   }
   override format(spec: string): string {
     if (spec === '') return this.str();
@@ -110,7 +126,8 @@ const makeTime = (hour?: Value, minute?: Value, second?: Value, microsecond?: Va
 export const timeClass = pyClass(
   'datetime.time',
   ['hour?', 'minute?', 'second?', 'microsecond?', 'tzinfo?'],
-  (hour, minute, second, microsecond, zone) => new PyTime(makeTime(hour, minute, second, microsecond), asZone(zone)),
+  (hour, minute, second, microsecond, zone) =>
+    new PyTime(makeTime(hour, minute, second, microsecond), asZone(zone)),
   {
     fromisoformat: hostFunction('fromisoformat', ['time_string'], (text) => {
       const parsed = parseIsoTime(str(text).replace(/^T/, ''));

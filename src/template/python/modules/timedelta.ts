@@ -13,7 +13,10 @@ export class TimeDelta extends PyObject {
   constructor(micros: bigint) {
     super();
     if (micros > 999_999_999n * DAY + DAY || micros < -999_999_999n * DAY) {
-      throw new PyError('OverflowError', `days=${floorDivide(micros, DAY)}; must have magnitude <= 999999999`);
+      throw new PyError(
+        'OverflowError',
+        `days=${floorDivide(micros, DAY)}; must have magnitude <= 999999999`,
+      );
     }
     this.micros = micros;
   }
@@ -52,7 +55,8 @@ export class TimeDelta extends PyObject {
   }
   override operate(operator: string, other: Value, reflected: boolean): Value | undefined {
     if (operator === 'abs') return new TimeDelta(this.micros < 0n ? -this.micros : this.micros);
-    if (other === null) return operator === '-' ? new TimeDelta(-this.micros) : operator === '+' ? this : undefined;
+    if (other === null)
+      return operator === '-' ? new TimeDelta(-this.micros) : operator === '+' ? this : undefined;
     if (other instanceof TimeDelta) return this.#withDelta(operator, other, reflected);
     if (!isNumber(other) || (reflected && operator !== '*')) return undefined;
     return this.#withNumber(operator, other);
@@ -62,7 +66,11 @@ export class TimeDelta extends PyObject {
     if (operator === '+') return new TimeDelta(a + b);
     if (operator === '-') return new TimeDelta(a - b);
     if (!['/', '//', '%'].includes(operator)) return undefined;
-    if (b === 0n) throw new PyError('ZeroDivisionError', operator === '/' ? 'division by zero' : 'integer division or modulo by zero');
+    if (b === 0n)
+      throw new PyError(
+        'ZeroDivisionError',
+        operator === '/' ? 'division by zero' : 'integer division or modulo by zero',
+      );
     if (operator === '/') return float(Number(a) / Number(b));
     return operator === '//' ? int(floorDivide(a, b)) : new TimeDelta(a - floorDivide(a, b) * b);
   }

@@ -94,7 +94,9 @@ export class NamedZone extends Zone {
     this.#format = new Intl.DateTimeFormat('en-US', { ...CLOCK, timeZone: zone });
   }
   offsetAt(utc: bigint): bigint {
-    const parts = new Map(this.#format.formatToParts(Number(utc / 1000n)).map((part) => [part.type, part.value]));
+    const parts = new Map(
+      this.#format.formatToParts(Number(utc / 1000n)).map((part) => [part.type, part.value]),
+    );
     const number = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type) ?? 0);
     const local: Fields = {
       year: number('year'),
@@ -117,7 +119,8 @@ export class NamedZone extends Zone {
     if (known !== undefined) return known;
     for (const locale of LOCALES) {
       const format = new Intl.DateTimeFormat(locale, { timeZone: this.zone, timeZoneName: 'short' });
-      const name = format.formatToParts(Number(utc / 1000n)).find((part) => part.type === 'timeZoneName')?.value ?? '';
+      const name =
+        format.formatToParts(Number(utc / 1000n)).find((part) => part.type === 'timeZoneName')?.value ?? '';
       if (/^[A-Z]{3,5}$/.test(name)) return name;
     }
     return offsetText(this.offsetAt(utc), false).replace(/00$/, '');

@@ -1,9 +1,10 @@
 /** str.format and str.format_map: `'{} is {x[0]:>5}'.format(a, x=b)`. */
+
+import { format } from '../format-spec.ts';
+import { parseInteger } from '../numbers.ts';
+import { quoted, repr, str } from '../print.ts';
+import { PyError, type Value } from '../value.ts';
 import { attributeOf, itemOf } from './attribute.ts';
-import { format } from './format-spec.ts';
-import { parseInteger } from './numbers.ts';
-import { quoted, repr, str } from './print.ts';
-import { PyError, type Value } from './value.ts';
 
 /** What a format string draws from. */
 export interface FormatArguments {
@@ -58,7 +59,10 @@ function closing(template: string, open: number): number {
     if (template.charAt(at) === '{') depth++;
     else if (template.charAt(at) === '}' && --depth === 0) return at;
   }
-  const single = open === template.length - 1 ? "Single '{' encountered in format string" : "expected '}' before end of string";
+  const single =
+    open === template.length - 1
+      ? "Single '{' encountered in format string"
+      : "expected '}' before end of string";
   throw new PyError('ValueError', single);
 }
 
@@ -66,8 +70,14 @@ const FIELD = /^([^!:]*)(?:!([^:]*))?(?::(.*))?$/s;
 
 function field(text: string, source: FormatArguments, numbering: Numbering, depth: number): string {
   const [, path = '', conversion, spec = ''] = FIELD.exec(bracketSafe(text)) ?? [];
-  const value = converted(lookup(path.replaceAll('\u0000', ':').replaceAll('\u0001', '!'), source, numbering), conversion);
-  return format(value, expand(spec.replaceAll('\u0000', ':').replaceAll('\u0001', '!'), source, numbering, depth - 1));
+  const value = converted(
+    lookup(path.replaceAll('\u0000', ':').replaceAll('\u0001', '!'), source, numbering),
+    conversion,
+  );
+  return format(
+    value,
+    expand(spec.replaceAll('\u0000', ':').replaceAll('\u0001', '!'), source, numbering, depth - 1),
+  );
 }
 
 /** Hides `:` and `!` inside of `[...]`, where they belong to a key. */
@@ -94,7 +104,8 @@ function lookup(path: string, source: FormatArguments, numbering: Numbering): Va
 }
 
 function settled(value: Value | Promise<Value>): Value {
-  if (value instanceof Promise) throw new PyError('TypeError', 'a value that is still being read cannot be formatted');
+  if (value instanceof Promise)
+    throw new PyError('TypeError', 'a value that is still being read cannot be formatted');
   return value;
 }
 
@@ -107,7 +118,10 @@ function first(head: string, source: FormatArguments, numbering: Numbering): Val
   }
   const mixed = number === undefined ? numbering.manual : numbering.next > 0;
   if (mixed) {
-    throw new PyError('ValueError', 'cannot switch from manual field specification to automatic field numbering');
+    throw new PyError(
+      'ValueError',
+      'cannot switch from manual field specification to automatic field numbering',
+    );
   }
   if (number !== undefined) numbering.manual = true;
   const index = number === undefined ? numbering.next++ : Number(number);

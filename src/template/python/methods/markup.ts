@@ -1,10 +1,11 @@
 /** Text marked as safe HTML: what `safe`, `escape` and `tojson` give. It escapes what is joined to it with `+` or `%`. */
-import { strMethods } from './methods/str.ts';
-import { isInt } from './numbers.ts';
-import { formatPercent } from './percent.ts';
-import { quoted, str } from './print.ts';
-import { letters, PySlice, sliced } from './sequence.ts';
-import { PyDict, PyObject, PyTuple, type Value } from './value.ts';
+
+import { isInt } from '../numbers.ts';
+import { formatPercent } from '../percent.ts';
+import { quoted, str } from '../print.ts';
+import { letters, PySlice, sliced } from '../sequence.ts';
+import { PyDict, PyObject, PyTuple, type Value } from '../value.ts';
+import { strMethods } from './str.ts';
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['&', '&amp;'],
@@ -15,7 +16,8 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A text with the five letters of HTML escaped. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>'"]/g, (letter) => ENTITIES.get(letter) ?? letter);
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>'"]/g, (letter) => ENTITIES.get(letter) ?? letter);
 
 const safe = (value: Value): string => (value instanceof Markup ? value.str() : escapeHtml(str(value)));
 
@@ -57,9 +59,12 @@ export class Markup extends PyObject {
   }
   override operate(operator: string, other: Value, reflected: boolean): Value | undefined {
     const isText = typeof other === 'string' || other instanceof Markup;
-    if (operator === '+' && isText) return new Markup(reflected ? safe(other) + this.#text : this.#text + safe(other));
+    if (operator === '+' && isText)
+      return new Markup(reflected ? safe(other) + this.#text : this.#text + safe(other));
     if (operator === '*' && isInt(other)) return new Markup(this.#text.repeat(Math.max(0, Number(other))));
-    return operator === '%' && !reflected ? new Markup(formatPercent(this.#text, escapedArguments(other))) : undefined;
+    return operator === '%' && !reflected
+      ? new Markup(formatPercent(this.#text, escapedArguments(other)))
+      : undefined;
   }
   str(): string {
     return this.#text;
@@ -71,6 +76,7 @@ export class Markup extends PyObject {
 
 function escapedArguments(value: Value): Value {
   if (value instanceof PyTuple) return new PyTuple(value.items.map(escapedArguments));
-  if (value instanceof PyDict) return new PyDict(value.entries().map(([k, v]) => [k, escapedArguments(v)] as const));
+  if (value instanceof PyDict)
+    return new PyDict(value.entries().map(([k, v]) => [k, escapedArguments(v)] as const));
   return typeof value === 'string' || value instanceof Markup ? safe(value) : value;
 }

@@ -1,15 +1,15 @@
 /** `x.name` and `x[key]` as Jinja2's sandbox resolves them: names reach method tables and PyObjects, nothing else. */
-import { chain, isPromise, type MaybePromise } from '../../core/maybe-promise.ts';
-import { dictMethods } from './methods/dict.ts';
-import { listMethods, tupleMethods } from './methods/list.ts';
-import type { MethodTable } from './methods/method.ts';
-import { floatAttribute, intAttribute } from './methods/number.ts';
-import { setMethods } from './methods/set.ts';
-import { strMethods } from './methods/str.ts';
-import { isInt, typeName } from './numbers.ts';
-import { repr } from './print.ts';
-import { letters, PySlice, sliced, undefinedError } from './sequence.ts';
-import { PyDict, PyError, PyFloat, PyObject, PySet, PyTuple, Undefined, type Value } from './value.ts';
+import { chain, isPromise, type MaybePromise } from '../../../core/maybe-promise.ts';
+import { isInt, typeName } from '../numbers.ts';
+import { repr } from '../print.ts';
+import { letters, PySlice, sliced, undefinedError } from '../sequence.ts';
+import { PyDict, PyError, PyFloat, PyObject, PySet, PyTuple, Undefined, type Value } from '../value.ts';
+import { dictMethods } from './dict.ts';
+import { listMethods, tupleMethods } from './list.ts';
+import type { MethodTable } from './method.ts';
+import { floatAttribute, intAttribute } from './number.ts';
+import { setMethods } from './set.ts';
+import { strMethods } from './str.ts';
 
 /** `target.name`: an attribute, else an item of that name, else undefined; fails when the target is undefined. */
 export function attributeOf(target: Value, name: string, lenient = false): MaybePromise<Value> {
@@ -52,7 +52,8 @@ function missing(target: Value, key: Value, lenient = false): Value {
     throw undefinedError(target);
   }
   const object = target === null ? 'None' : objectName(target);
-  if (typeof key !== 'string') return new Undefined(repr(key), `${object} has no element ${repr(key)}`, lenient);
+  if (typeof key !== 'string')
+    return new Undefined(repr(key), `${object} has no element ${repr(key)}`, lenient);
   return new Undefined(key, `'${object}' has no attribute ${repr(key)}`, lenient);
 }
 
@@ -96,7 +97,8 @@ function item(target: Value, key: Value): MaybePromise<Value> | undefined {
 const unhashable = (key: Value): boolean =>
   Array.isArray(key) || key instanceof PyDict || key instanceof PySet || key instanceof PySlice;
 
-const dictItem = (dict: PyDict, key: Value): Value | undefined => (unhashable(key) ? undefined : dict.get(key));
+const dictItem = (dict: PyDict, key: Value): Value | undefined =>
+  unhashable(key) ? undefined : dict.get(key);
 
 function sequenceOf(target: Value): readonly Value[] | undefined {
   if (Array.isArray(target)) return target;
@@ -119,4 +121,3 @@ function slicedLike(target: Value, items: readonly Value[], key: PySlice): Value
   if (typeof target === 'string') return picked.join('');
   return target instanceof PyTuple ? new PyTuple(picked) : picked;
 }
-

@@ -1,30 +1,47 @@
 /** Jinja2's tests: `x is defined`, `x is divisibleby 3`. */
-import { filters } from './filters/index.ts';
-import { hostFunction } from './python/call.ts';
-import { compares, contains, equals } from './python/compare.ts';
-import { KINDS } from './python/methods/letters.ts';
-import { isFloat, isInt, isNumber } from './python/numbers.ts';
-import { operate } from './python/operators.ts';
-import { str } from './python/print.ts';
-import { isIterable } from './python/sequence.ts';
-import { type HostFunction, hashKey, PyDict, PyObject, PyTuple, Undefined, type Value } from './python/value.ts';
+
+import { hostFunction } from '../python/call.ts';
+import { compares, contains, equals } from '../python/compare.ts';
+import { KINDS } from '../python/methods/letters.ts';
+import { isFloat, isInt, isNumber } from '../python/numbers.ts';
+import { operate } from '../python/operators.ts';
+import { str } from '../python/print.ts';
+import { isIterable } from '../python/sequence.ts';
+import {
+  type HostFunction,
+  hashKey,
+  PyDict,
+  PyObject,
+  PyTuple,
+  Undefined,
+  type Value,
+} from '../python/value.ts';
+import { filters } from './index.ts';
 
 type Test = (value: Value) => boolean;
 
-const kind = (name: string) => (value: Value): boolean => KINDS.get(name)?.(str(value)) ?? false;
+const kind =
+  (name: string) =>
+  (value: Value): boolean =>
+    KINDS.get(name)?.(str(value)) ?? false;
 
 const remainder = (value: Value, by: Value): Value => operate('%', value, by);
 
 const isSequence: Test = (value) =>
   value instanceof PyObject
     ? value.length !== undefined
-    : typeof value === 'string' || Array.isArray(value) || value instanceof PyTuple || value instanceof PyDict;
+    : typeof value === 'string' ||
+      Array.isArray(value) ||
+      value instanceof PyTuple ||
+      value instanceof PyDict;
 
 const isMapping: Test = (value) =>
-  value instanceof PyDict || (value instanceof PyObject && !(value instanceof Undefined) && value.mapping === true);
+  value instanceof PyDict ||
+  (value instanceof PyObject && !(value instanceof Undefined) && value.mapping === true);
 
 /** Whether a table has a name; a PyError (TypeError) for what could be no key. */
-const listed = (table: ReadonlyMap<unknown, HostFunction>, value: Value): boolean => table.has(hashKey(value));
+const listed = (table: ReadonlyMap<unknown, HostFunction>, value: Value): boolean =>
+  table.has(hashKey(value));
 
 const SIMPLE: Readonly<Record<string, Test>> = {
   boolean: (value) => typeof value === 'boolean',
@@ -63,17 +80,20 @@ function table(): ReadonlyMap<string, HostFunction> {
   const pair = (names: readonly string[], holds: (a: Value, b: Value) => boolean): void => {
     for (const name of names) all.set(name, hostFunction(name, ['value', 'other'], holds));
   };
-  for (const [operator, names] of Object.entries(COMPARISONS)) pair(names, (a, b) => compares(a, b, operator));
+  for (const [operator, names] of Object.entries(COMPARISONS))
+    pair(names, (a, b) => compares(a, b, operator));
   pair(['==', 'eq', 'equalto'], equals);
   pair(['!=', 'ne'], (a, b) => !equals(a, b));
   pair(['in'], (a, b) => contains(b, a));
   pair(['sameas'], (a, b) => same(a, b));
-  all.set('divisibleby', hostFunction('divisibleby', ['value', 'num'], (a, b) => equals(remainder(a, b), 0)));
+  all.set(
+    'divisibleby',
+    hostFunction('divisibleby', ['value', 'num'], (a, b) => equals(remainder(a, b), 0)),
+  );
   return all;
 }
 
-const same = (a: Value, b: Value): boolean =>
-  a === b || (isFloat(a) && isFloat(b) && equals(a, b));
+const same = (a: Value, b: Value): boolean => a === b || (isFloat(a) && isFloat(b) && equals(a, b));
 
 /** All tests, by name. */
 export const tests: ReadonlyMap<string, HostFunction> = table();
