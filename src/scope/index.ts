@@ -23,6 +23,7 @@ export {
 } from './run-scope.ts';
 export { begin, commit, rollback, type SendOptions, send } from './sql/send.ts';
 export { cellData, resultTable } from './values/cells.ts';
+export { resultObject } from './values/data-object.ts';
 export { ResponseValue } from './values/record.ts';
 export { RelationValue, relationValue } from './values/relation-value.ts';
 export { TableValue } from './values/table.ts';
