@@ -117,3 +117,7 @@ export type Code = keyof typeof TABLE;
 
 /** The table itself. */
 export const CODES: Readonly<Record<Code, CodeInfo>> = TABLE;
+
+/** The dbt name of a deprecation that a message begins with: `MissingArgumentsPropertyInGenericTestDeprecation: …`. */
+export const deprecationOf = (message: string): string | undefined =>
+  /^([A-Z]\w+Deprecation): /.exec(message)?.[1];

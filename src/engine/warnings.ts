@@ -1,4 +1,4 @@
-import { CODES } from '../core/codes.ts';
+import { CODES, deprecationOf } from '../core/codes.ts';
 import { type Diagnostic, failure, levelOf } from '../core/diagnostic.ts';
 import type { Emit } from '../core/events.ts';
 import type { EngineOptions } from './options.ts';
@@ -26,7 +26,7 @@ export function warningPolicy(options: Pick<EngineOptions, 'warnError' | 'warnEr
 
 /** All names a diagnostic can be meant by. */
 export function warningNames(diagnostic: Diagnostic): readonly string[] {
-  const { dbt } = CODES[diagnostic.code];
+  const dbt = CODES[diagnostic.code].dbt ?? deprecationOf(diagnostic.message);
   const deprecated = dbt?.endsWith('Deprecation') ? ['Deprecations'] : [];
   return [diagnostic.code, ...(dbt ? [dbt] : []), ...deprecated];
 }

@@ -157,6 +157,17 @@ test('warnings are errors with warnError, and silent when silenced', async () =>
   expect(silent.diagnostics).toEqual([]);
 });
 
+test('a deprecation is known under its dbt name, and all of them as Deprecations', async () => {
+  const old =
+    'models: [{name: total, columns: [{name: total, data_tests: [{accepted_values: {values: [30]}}]}]}]';
+  const files = { ...SHOP, 'models/old.yml': old };
+  expect((await (await project(files)).parse()).exitCode).toBe(0);
+  for (const name of ['MissingArgumentsPropertyInGenericTestDeprecation', 'Deprecations', 'TD219']) {
+    const p = await project(files, { warnErrorOptions: { error: [name] } });
+    expect((await p.parse()).exitCode).toBe(2);
+  }
+});
+
 test('two engines side by side in one process share nothing', async () => {
   const [a, b] = await Promise.all([
     project(SHOP),

@@ -31,7 +31,9 @@ export function endLines(event: EventOf<'node:end'>, state: NodeState, look: Loo
     total,
     ...(skipped ? {} : { seconds: result.seconds }),
   });
-  const shown = { ...data, index, total, ...(skipped ? {} : { execution_time: result.seconds }), node_info };
+  const time = skipped ? {} : { execution_time: result.seconds };
+  const models = name === 'LogTestResult' ? { num_models: total } : {};
+  const shown = { ...data, index, total, ...models, ...time, node_info };
   return [
     line(name, level, msg, shown),
     line('NodeFinished', 'debug', `Finished running node ${node.id}`, { node_info }),
@@ -128,7 +130,7 @@ function testEnding(node: NodeSummary, result: NodeResult, { colors }: Look): En
     level: TEST_LEVELS[result.status] ?? 'info',
     text: `${plain[result.status] ?? 'PASS'} ${node.name}`,
     status: words[result.status] ?? colors.green('PASS'),
-    data: { name: node.name, status: result.status, num_failures: failures, num_models: 0 },
+    data: { name: node.name, status: result.status, num_failures: failures },
   };
 }
 
@@ -143,7 +145,7 @@ function freshnessEnding(node: NodeSummary, result: NodeResult, { colors }: Look
       status:
         result.status === 'fail' ? 'error' : result.status === 'error' ? 'runtime error' : result.status,
       table_name: node.name,
-      source_name: node.description,
+      source_name: node.description.replace(/^freshness of /, '').split('.', 1)[0] ?? '',
     },
   };
 }
