@@ -5,6 +5,7 @@ import {
   fromHost,
   mayHoldTemplate,
   PyDict,
+  PyFloat,
   parseTemplate,
   type Scope,
   type Value,
@@ -44,7 +45,8 @@ export async function testArguments(runtime: Runtime, rendering: Rendering): Pro
 
 const CALL = /^\s*(?:env_var|ref|var|source|doc)\s*\([\s\S]+\)\s*$/;
 
-async function render(value: Json, scope: Scope, rendering: Rendering): Promise<Value> {
+async function render(value: Json | PyFloat, scope: Scope, rendering: Rendering): Promise<Value> {
+  if (value instanceof PyFloat) return value;
   if (typeof value === 'string') return renderText(value, scope, rendering);
   if (typeof value !== 'object' || value === null) return fromHost(value);
   if (Array.isArray(value)) {

@@ -89,6 +89,16 @@ describe('generic tests', () => {
     });
   });
 
+  test('a float stays a float in the compiled SQL', async () => {
+    const p = await parsed({
+      ...column('{over: {name: t, arguments: {least: 1.0}}}'),
+      'macros/over.sql':
+        '{% test over(model, column_name, least) %}select 1 from {{ model }} where {{ column_name }} < {{ least }}{% endtest %}',
+    });
+    await p.project.compile();
+    expect(p.project.read('target/compiled/test/models/s.yml/t.sql')).toContain('id < 1.0');
+  });
+
   test('store_failures gives a test a relation', async () => {
     const p = await parsed({
       'dbt_project.yml': 'name: test\nversion: "1"\ndata_tests: {+store_failures: true}\n',

@@ -13,6 +13,15 @@ export function toJson(value: unknown): Json {
   return isMapping(value) ? toJsonObject(value) : String(value);
 }
 
+/** As toJson, but floats stay floats: `1.0` must not turn into `1` in SQL. In JSON they print as numbers. */
+export function exactJson(value: unknown): Json {
+  // A PyFloat has toJSON, and templates take it as it is: for whoever reads the manifest it is a number.
+  if (value instanceof PyFloat) return value as unknown as Json;
+  if (Array.isArray(value)) return value.map(exactJson);
+  if (!isMapping(value)) return toJson(value);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, exactJson(item)]));
+}
+
 /** A mapping as a JSON object. */
 export function toJsonObject(value: { readonly [key: string]: unknown }): JsonObject {
   const out: { [key: string]: Json } = {};

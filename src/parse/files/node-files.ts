@@ -148,7 +148,7 @@ function snapshotNode(
 ): NodeFile {
   const { line, column } = block.bodySpan;
   const template = parseTemplate(block.body, { file: file.shownPath, line, column, text });
-  const content = { path: file.relativePath, code: block.body.trim(), checksum, template, at: block.span };
+  const content = { path: file.relativePath, code: block.body, checksum, template, at: block.span };
   return nodeFile('snapshot', block.tagName, file, content);
 }
 

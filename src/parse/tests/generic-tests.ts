@@ -1,12 +1,13 @@
 import { failure } from '../../core/diagnostic.ts';
 import { type MacroId, nodeId } from '../../core/ids.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { isPromise } from '../../core/maybe-promise.ts';
 import { didYouMean } from '../../core/similar.ts';
 import type { TestNode } from '../../manifest/index.ts';
 import { baseScope } from '../../scope/index.ts';
 import { mayHoldTemplate, parseTemplate, toHost } from '../../template/index.ts';
 import { attempt, lazySpan } from '../context/context.ts';
-import { pythonStr, textsOf, toJsonObject, unique } from '../context/data.ts';
+import { exactJson, pythonStr, textsOf, unique } from '../context/data.ts';
 import { LazyTemplate } from '../context/lazy-template.ts';
 import { fqnOf } from '../files/node-files.ts';
 import type { Built, Draft } from '../nodes/built.ts';
@@ -54,7 +55,7 @@ function build(tools: Tools, wanted: WantedTest, definition: TestDefinition): Bu
     column_name: wanted.columnName,
     file_key_name: target.fileKey,
     attached_node: null,
-    test_metadata: { name, kwargs: toJsonObject(kwargs), namespace },
+    test_metadata: { name, kwargs: exactObject(kwargs), namespace },
   };
   return {
     node,
@@ -156,6 +157,9 @@ function rawCode({ namespace, name }: TestDefinition, config: Data): string {
   const call = `{{ ${macro}(**_dbt_generic_test_kwargs) }}`;
   return configs.length === 0 ? call : `${call}{{ config(${configs.join(',')}) }}`;
 }
+
+const exactObject = (data: Data): JsonObject =>
+  Object.fromEntries(Object.entries(data).map(([key, value]) => [key, exactJson(value)]));
 
 const literal = (value: unknown): string =>
   typeof value === 'string' ? `"${value.replaceAll('"', '\\"')}"` : pythonStr(value);
