@@ -1,3 +1,4 @@
+import { TsdbtError } from '../core/diagnostic.ts';
 import { type NodeId, nodeId } from '../core/ids.ts';
 import type { JsonObject } from '../core/json.ts';
 import { findNode, type Manifest } from '../manifest/index.ts';
@@ -10,7 +11,7 @@ import { invoke } from './invoke.ts';
 import { parseAll } from './manifest.ts';
 import type { Engine } from './open.ts';
 import type { CompileOptions } from './options.ts';
-import { type CommandResult, DONE } from './result.ts';
+import { type CommandResult, DONE, diagnosticsOf } from './result.ts';
 import { createRuntime } from './runtime.ts';
 import { withSession } from './session.ts';
 import { createWorld } from './world.ts';
@@ -24,7 +25,10 @@ export const COMPILED = {
   prepare: false,
 } as const;
 
-/** Renders nodes to target/compiled, and prints those that were asked for by name, or the text of `inline`. */
+/**
+ * Renders nodes to target/compiled, and prints those that were asked for by name, or the text of `inline`.
+ * Nodes that cannot be rendered do not keep the others from it; then it rejects with what is wrong with each, as dbt does.
+ */
 export function compile(engine: Engine, options: CompileOptions = {}): Promise<CommandResult> {
   const { inline } = options;
   return invoke(engine, 'compile', () =>
@@ -43,6 +47,8 @@ async function compileNodes(engine: Engine, options: CompileOptions): Promise<Co
     const code = runtime.compiled.get(id)?.compiledCode;
     if (code !== undefined) print(engine, runtime, options, code, findNode(manifest, id)?.name);
   }
+  const failures = outcome.cancelled ? [] : diagnosticsOf(outcome.results);
+  if (failures.length > 0) throw new TsdbtError(failures);
   return commandResult(outcome);
 }
 

@@ -9,7 +9,7 @@ import type { SqlWriter } from './tasks/task.ts';
 export type HookTime = 'on-run-start' | 'on-run-end';
 
 /**
- * Runs the project's hooks, those of packages first, each outside of a transaction; after the first that fails the
+ * Runs the project's hooks, then those of packages, each outside of a transaction; after the first that fails the
  * others are skipped. `extra` is what templates see as `results`, `schemas`, `database_schemas`. Rejects only when target/ cannot be written.
  */
 export async function runHooks(
@@ -41,7 +41,7 @@ function hooksOf(runtime: Runtime, time: HookTime): OperationNode[] {
     if (node.resource_type === 'operation' && node.tags.includes(time)) hooks.push(node);
   }
   const rank = (hook: OperationNode): string =>
-    hook.package_name === runtime.projectName ? '\uffff' : hook.package_name;
+    hook.package_name === runtime.projectName ? '' : hook.package_name;
   return hooks.sort((a, b) =>
     rank(a) === rank(b) ? (a.index ?? 0) - (b.index ?? 0) : rank(a) < rank(b) ? -1 : 1,
   );

@@ -27,6 +27,8 @@ const RENDERING = ['compile', 'docs generate', 'show'];
 
 /** The end of a run: how long it took, what failed and why, how many of each. */
 export function summaryLines(run: Finished, known: Known, look: Look): DbtLine[] {
+  // What is wrong with its nodes is what the command ends with.
+  if (run.kind === 'compile') return [];
   const details = [...failures(run, known, look), ...warnings(run, known, look)];
   if (RENDERING.includes(run.kind)) return details;
   if (run.kind === 'source freshness')
