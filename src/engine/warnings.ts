@@ -1,6 +1,6 @@
 import { CODES, deprecationOf } from '../core/codes.ts';
 import { type Diagnostic, failure, levelOf } from '../core/diagnostic.ts';
-import type { Emit } from '../core/events.ts';
+import type { Emit, Event } from '../core/events.ts';
 import type { EngineOptions } from './options.ts';
 import { readWarnErrorOptions } from './warn-error-options.ts';
 
@@ -31,28 +31,46 @@ export function warningNames(diagnostic: Diagnostic): readonly string[] {
   return [diagnostic.code, ...(dbt ? [dbt] : []), ...deprecated];
 }
 
-/** Passes events on, but for warnings: these are dropped, shown once, or thrown as errors. */
+/**
+ * Passes events on, but for warnings: these are dropped, shown once per command (a template that warns is rendered
+ * when it is parsed and when it is run), or thrown as errors.
+ */
 export function withPolicy(emit: Emit, policy: WarningPolicy): Emit {
-  const told = new Set<string>();
+  const shown = new Set<string>();
   return (event, thread) => {
-    if (event.type !== 'diagnostic' || levelOf(event.diagnostic) === 'error') return emit(event, thread);
-    const { code, message, at } = event.diagnostic;
-    const key = JSON.stringify([code, message, at?.file, at?.line, at?.column]);
-    // A template that warns does so when it is parsed and when it runs.
-    if (told.has(key)) return;
-    told.add(key);
-    const fate = policy(warningNames(event.diagnostic));
-    if (fate === 'silence') return;
-    if (fate === 'show') return emit(event, thread);
-    throw asError(event.diagnostic);
+    const warning = warningOf(event);
+    const fate = warning ? policy(warning.names) : 'show';
+    if (fate === 'error' && warning) throw warning.error();
+    if (fate === 'silence' || (warning && shown.has(warning.key))) return;
+    if (warning) shown.add(warning.key);
+    if (event.type === 'invocation:end') shown.clear();
+    emit(event, thread);
   };
+}
+
+/** A warning by its names, and the error that it may become. */
+interface Warning {
+  readonly names: readonly string[];
+  /** The same for warnings that say the same of the same place. */
+  readonly key: string;
+  error(): Error;
+}
+
+/** The warning that an event is: a diagnostic of that level, or a note under a name of dbt's. */
+function warningOf(event: Event): Warning | undefined {
+  if (event.type === 'note' && event.level === 'warn' && event.name !== undefined) {
+    const { name, message } = event;
+    return { names: [name], key: message, error: () => asError({ code: 'TD403', message }) };
+  }
+  if (event.type !== 'diagnostic' || levelOf(event.diagnostic) === 'error') return undefined;
+  const { diagnostic } = event;
+  const { code, message, at } = diagnostic;
+  const key = JSON.stringify([code, message, at?.file, at?.line, at?.column]);
+  return { names: warningNames(diagnostic), key, error: () => asError(diagnostic) };
 }
 
 /** The warning as an error that ends the command. */
 function asError({ code, message, ...rest }: Diagnostic): Error {
-  return failure(code, message, {
-    ...rest,
-    level: 'error',
-    help: rest.help ?? 'warnings are errors here (--warn-error)',
-  });
+  const help = rest.help ?? 'warnings are errors here (--warn-error)';
+  return failure(code, message, { ...rest, level: 'error', help });
 }

@@ -168,6 +168,14 @@ test('a deprecation is known under its dbt name, and all of them as Deprecations
   }
 });
 
+test('nothing to do is a warning, too', async () => {
+  const files = { 'models/a.sql': 'select 1 as id' };
+  expect((await (await project(files)).seed()).exitCode).toBe(0);
+  const strict = await project(files, { warnError: true });
+  expect((await strict.seed()).exitCode).toBe(2);
+  expect(strict.diagnostics.map(({ code }) => code)).toEqual(['TD403']);
+});
+
 test('two engines side by side in one process share nothing', async () => {
   const [a, b] = await Promise.all([
     project(SHOP),
