@@ -16,8 +16,6 @@ const dist = join(root, 'dist');
 const REQUIRE = `import { createRequire as createRequireOfBundle } from 'node:module';
 const require = createRequireOfBundle(import.meta.url);`;
 
-for (const name of existing(dist)) if (name !== 'types') rmSync(join(dist, name), { recursive: true });
-
 /** The parts of yargs that its parser does not use (screens, translations) do nothing by being loaded: leave them out. */
 const pureYargs = {
   name: 'pure-yargs',
@@ -42,8 +40,9 @@ const common = {
   plugins: [pureYargs],
 };
 
-await build({
+const { metafile } = await build({
   ...common,
+  metafile: true,
   entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', adapter: 'src/adapter/index.ts' },
   outdir: dist,
   splitting: true,
@@ -53,6 +52,7 @@ await build({
   legalComments: 'none',
 });
 chmodSync(join(dist, 'cli.js'), 0o755);
+removeOlder(new Set(Object.keys(metafile.outputs).map((path) => join(root, path))));
 await saveStandardMacros();
 
 if (process.argv.includes('--types')) {
@@ -74,6 +74,13 @@ async function saveStandardMacros() {
   const { standardMacros } = await import(pathToFileURL(outfile).href);
   writeFileSync(join(dist, 'standard-macros.json'), standardMacros(root));
   rmSync(outfile);
+}
+
+/** Removes the chunks of earlier builds only now: what runs meanwhile finds either the old ones or the new ones. */
+function removeOlder(made) {
+  const chunks = join(dist, 'chunks');
+  for (const name of existing(chunks))
+    if (!made.has(join(chunks, name))) rmSync(join(chunks, name), { force: true });
 }
 
 function existing(folder) {
