@@ -14,7 +14,7 @@ const LATE = new Set(['map', 'select', 'reject', 'selectattr', 'rejectattr', 'ra
 export function constantText(node: Expression): boolean {
   let constant = true;
   const visit = (at: AnyNode): void => {
-    const late = at.typename === 'FilterCall' && (LATE.has(at.name) || at.name.startsWith('as_'));
+    const late = at.typename === 'FilterCall' && LATE.has(at.name);
     if (late || at.typename === 'Symbol' || at.typename === 'FunCall') constant = false;
     if (constant) eachChild(at, visit);
   };

@@ -126,13 +126,10 @@ export type AnyNode =
   | ArgumentsNode;
 
 type NodeOf<K extends string> = Extract<AnyNode, { readonly typename: K }>;
-type NodeClass = (new (
-  start: number,
-  end: number,
-  ...fields: unknown[]
-) => AnyNode) & {
+interface NodeClass {
+  readonly prototype: { readonly fields: readonly string[] };
   extend(name: string, parts: { fields: readonly string[] }): NodeClass;
-};
+}
 
 // nunjucks is plain JavaScript: the casts below state what its sources say.
 const own = nodeModule as Readonly<Record<string, NodeClass>>;
@@ -159,20 +156,38 @@ const OURS: Readonly<Record<string, readonly string[]>> = {
   Continue: [],
 };
 
-const classes = new Map<string, NodeClass>(Object.entries(own));
-const base = own.Node;
-if (base) for (const [name, fields] of Object.entries(OURS)) classes.set(name, base.extend(name, { fields }));
+/** What a kind of node needs to be made: nunjucks' class and the names of its fields. */
+interface Kind {
+  readonly prototype: object;
+  readonly fields: readonly string[];
+}
 
-/** Makes a node of a kind over a range, its fields in the order in which nunjucks (or OURS above) names them. */
+const kindOf = (made: NodeClass): Kind => ({ prototype: made.prototype, fields: made.prototype.fields });
+
+const kinds = new Map<string, Kind>(Object.entries(own).map(([name, made]) => [name, kindOf(made)]));
+for (const [name, fields] of Object.entries(OURS)) {
+  if (own.Node) kinds.set(name, kindOf(own.Node.extend(name, { fields })));
+}
+
+/**
+ * Makes a node of a kind over a range, its fields in the order in which nunjucks (or OURS above) names them.
+ * The fields are set here: nunjucks' own constructors walk over their arguments, which costs more than all else.
+ */
 export function make<K extends AnyNode['typename']>(
   kind: K,
   start: number,
   end: number,
-  ...fields: unknown[]
+  ...values: unknown[]
 ): NodeOf<K> {
-  const Made = classes.get(kind);
-  if (!Made) throw new Error(`nunjucks has no node ${kind}`);
-  return new Made(start, end, ...fields) as unknown as NodeOf<K>;
+  const known = kinds.get(kind);
+  if (!known) throw new Error(`nunjucks has no node ${kind}`);
+  const node: Record<string, unknown> = Object.create(known.prototype);
+  node.lineno = start;
+  node.colno = end;
+  const { fields } = known;
+  for (let i = 0; i < fields.length; i++) node[fields[i] ?? ''] = values[i];
+  // The prototype is that of the kind and the fields are its own.
+  return node as unknown as NodeOf<K>;
 }
 
 /** Calls `visit` for each direct child of a node, in the order of the text. */

@@ -1,7 +1,9 @@
 /** Where rendered pieces go: text for templates and macros, values for native rendering. */
 import type { Budget } from './python/budget.ts';
+import { PyRange } from './python/iterators.ts';
+import { Markup } from './python/methods/markup.ts';
 import { str } from './python/print.ts';
-import type { Value } from './python/value.ts';
+import { PyDict, PyObject, PyTuple, type Value } from './python/value.ts';
 
 /** Takes what a template prints, piece by piece. */
 export interface Output {
@@ -47,6 +49,15 @@ export class NativeOutput implements Output {
     this.#open = false;
   }
   constant(value: Value): void {
-    this.text(str(value));
+    if (isPlain(value)) this.text(str(value));
+    else this.value(value);
   }
+}
+
+/** True for values that Jinja2 can write into its code: all but objects. */
+function isPlain(value: Value): boolean {
+  if (value instanceof PyObject) return value instanceof Markup || value instanceof PyRange;
+  if (value instanceof PyDict) return value.entries().every((entry) => entry.every(isPlain));
+  if (value instanceof PyTuple) return value.items.every(isPlain);
+  return !Array.isArray(value) || value.every(isPlain);
 }

@@ -11,6 +11,7 @@ import {
   PyTuple,
   parseTemplate,
   pythonModules,
+  repr,
   type Value,
 } from '../../src/template/index.ts';
 
@@ -19,6 +20,8 @@ interface Case {
   readonly t: string;
   readonly c: Record<string, unknown>;
   readonly o?: string;
+  /** What native rendering gives, as Python's repr() shows it. */
+  readonly n?: string | null;
   /** The class of Jinja2's error and its message. */
   readonly e?: string;
   readonly m?: string;
@@ -57,12 +60,15 @@ const offered = new Map<string, Value>([
   ['zip', zip],
 ]);
 
-async function outcome({ t, c }: Case): Promise<{ o: string } | { code: string; m: string }> {
+async function outcome({ t, c, n }: Case): Promise<{ o: string } | { code: string; m: string }> {
   const context = fromHost(c);
   const lookup = (name: string): Value | undefined =>
     offered.get(name) ?? (context instanceof PyDict ? context.get(name) : undefined);
   try {
-    return { o: await parseTemplate(t, { file: 'case.sql' }).render({ lookup }) };
+    const template = parseTemplate(t, { file: 'case.sql' });
+    return {
+      o: n === undefined ? await template.render({ lookup }) : repr(await template.renderNative({ lookup })),
+    };
   } catch (error) {
     if (!(error instanceof TsdbtError)) throw error;
     return { code: error.first.code, m: error.first.message };
@@ -70,7 +76,7 @@ async function outcome({ t, c }: Case): Promise<{ o: string } | { code: string; 
 }
 
 function differs(wanted: Case, got: { o: string } | { code: string; m: string }): boolean {
-  if (wanted.e === undefined) return !('o' in got) || got.o !== wanted.o;
+  if (wanted.e === undefined) return !('o' in got) || got.o !== (wanted.n ?? wanted.o);
   if (!('code' in got) || !(CODES.get(wanted.e) ?? ['TD305']).includes(got.code)) return true;
   return SAME_WORDS.has(wanted.e) && got.m !== wanted.m;
 }

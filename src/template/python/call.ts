@@ -75,6 +75,11 @@ export function takeApart(parameters: readonly string[]): Signature {
 function bind(name: string, signature: Signature, call: CallArguments): (Value | undefined)[] {
   const { names, required, varargs, kwargs } = signature;
   const given = call.positional.length;
+  if (call.named.size === 0 && !varargs && !kwargs && given >= required && given <= names.length) {
+    return given === names.length
+      ? [...call.positional]
+      : [...call.positional, ...missingFrom(given, names.length)];
+  }
   if (given > names.length && !varargs) throw tooMany(name, signature, given);
   const values: (Value | undefined)[] = names.map((_, i) => call.positional[i]);
   const more = new PyDict();
@@ -91,6 +96,9 @@ function bind(name: string, signature: Signature, call: CallArguments): (Value |
   if (kwargs) values.push(more);
   return values;
 }
+
+const missingFrom = (given: number, all: number): undefined[] =>
+  new Array<undefined>(all - given).fill(undefined);
 
 const wrong = (message: string): PyError => new PyError('TypeError', message, 'TD304');
 

@@ -95,17 +95,23 @@ export class DictView extends PyObject {
   }
 }
 
+/** How many items an iterator gives before it is stopped. */
+const MOST_ITEMS = 2_000_000;
+
 /** An iterator or generator: each item comes once. */
 export class PyIterator extends PyObject {
   readonly typeName: string;
   readonly #items: Iterator<Value>;
+  #taken = 0;
   constructor(items: Iterable<Value>, typeName = 'generator') {
     super();
     this.typeName = typeName;
     this.#items = items[Symbol.iterator]();
   }
-  /** The next item, undefined at the end. */
+  /** The next item, undefined at the end; a PyError (TD308) when there is no end in sight. */
   next(): Value | undefined {
+    if (++this.#taken > MOST_ITEMS)
+      throw new PyError('MemoryError', `stopped after ${MOST_ITEMS} items`, 'TD308');
     const step = this.#items.next();
     return step.done ? undefined : step.value;
   }

@@ -20,7 +20,7 @@ export function literalValue(text: string): Value | undefined {
 class NotALiteral extends Error {}
 
 const TOKEN =
-  /\s*(?:((?:[rRuU]?)(?:'''[\s\S]*?'''|"""[\s\S]*?"""|'(?:[^'\\\n]|\\[\s\S])*'|"(?:[^"\\\n]|\\[\s\S])*"))|((?:\d[\d_]*)?\.?\d[\d_]*\.?(?:[eE][+-]?\d+)?|0[xXoObB][\da-fA-F_]+)|(None|True|False)\b|(set\(\))|([-+()[\]{},:]))/y;
+  /\s*(?:((?:[rRuU]?)(?:'''[\s\S]*?'''|"""[\s\S]*?"""|'(?:[^'\\\n]|\\[\s\S])*'|"(?:[^"\\\n]|\\[\s\S])*"))|(0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*)?\.?\d[\d_]*\.?(?:[eE][+-]?\d+)?)|(None|True|False)\b|(set\(\))|([-+()[\]{},:]))/y;
 
 class Reader {
   readonly #text: string;

@@ -7,8 +7,9 @@ import { PyError, type PyFloat, PyObject, PySet, PyTuple, Undefined, type Value 
 type AnyNumber = number | bigint | boolean | PyFloat;
 type AnyInt = number | bigint | boolean;
 
-/** The longest text or list that `*` may make, and the most bits that `**` may. */
+/** The longest text and list that `+` and `*` may make, and the most bits that `**` may. */
 const LONGEST = 100_000_000;
+const MOST_ITEMS = 10_000_000;
 const MOST_BITS = 1_000_000;
 
 /** left operator right; a PyError in Python's words when the types do not fit. */
@@ -55,10 +56,15 @@ const isSequence = (value: Value): boolean =>
 
 function joined(left: Value, right: Value): Value | undefined {
   if (typeof left === 'string' && typeof right === 'string') return left + right;
-  if (Array.isArray(left) && Array.isArray(right)) return [...left, ...right];
+  if (Array.isArray(left) && Array.isArray(right)) return concatenated(left, right);
   if (left instanceof PyTuple && right instanceof PyTuple)
-    return new PyTuple([...left.items, ...right.items]);
+    return new PyTuple(concatenated(left.items, right.items));
   return undefined;
+}
+
+function concatenated(left: readonly Value[], right: readonly Value[]): Value[] {
+  bounded(1, left.length + right.length, MOST_ITEMS);
+  return left.concat(right);
 }
 
 function repeated(sequence: Value, times: Value): Value | undefined {
@@ -72,13 +78,14 @@ function repeated(sequence: Value, times: Value): Value | undefined {
 
 const repeatItems = (items: readonly Value[], count: number): Value[] =>
   Array.from(
-    { length: items.length * bounded(count, items.length) },
+    { length: items.length * bounded(count, items.length, MOST_ITEMS) },
     (_, i) => items[i % items.length] ?? null,
   );
 
-function bounded(count: number, length: number): number {
-  if (count * length > LONGEST)
-    throw new PyError('MemoryError', `repeating ${count} times is too much`, 'TD308');
+function bounded(count: number, length: number, most = LONGEST): number {
+  if (count * length > most) {
+    throw new PyError('MemoryError', `stopped: ${count * length} items or characters are too many`, 'TD308');
+  }
   return length === 0 ? 0 : count;
 }
 

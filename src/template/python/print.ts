@@ -1,5 +1,5 @@
 /** How values print: Python's str() and repr(). */
-import { PyDict, PyFloat, type PyObject, PySet, PyTuple, type Value } from './value.ts';
+import { PyDict, PyError, PyFloat, type PyObject, PySet, PyTuple, type Value } from './value.ts';
 
 /** Python's str(value): what `{{ value }}` prints. */
 export function str(value: Value): string {
@@ -9,39 +9,48 @@ export function str(value: Value): string {
   return repr(value);
 }
 
-/** Python's repr(value): what it prints as inside a list. */
-export function repr(value: Value): string {
+/** Python's repr(value): what it prints as inside a list; a PyError (TD308) for values that are nested without end. */
+export const repr = (value: Value): string => reprWithin(value, { left: MOST_VALUES });
+
+/** How many values may still be printed: lists that hold each other grow without end. */
+interface Allowance {
+  left: number;
+}
+
+const MOST_VALUES = 20_000_000;
+
+function reprWithin(value: Value, allowance: Allowance): string {
   if (value === null) return 'None';
   if (typeof value === 'string') return quoted(value);
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'bigint') return value.toString();
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : floatText(value);
   if (value instanceof PyFloat) return floatText(value.value);
-  if (Array.isArray(value)) return `[${value.map((item) => inner(item, value)).join(', ')}]`;
-  if (value instanceof PyTuple) return tupleText(value.items);
-  if (value instanceof PyDict) return dictText(value);
-  if (value instanceof PySet) return setText(value);
-  return value.repr();
+  if (--allowance.left < 0) throw new PyError('MemoryError', 'stopped: too much to print', 'TD308');
+  const item = (one: Value): string => (one === value ? itself(one) : reprWithin(one, allowance));
+  if (Array.isArray(value)) return `[${value.map(item).join(', ')}]`;
+  if (value instanceof PyTuple) return tupleText(value.items, item);
+  if (value instanceof PyDict) return dictText(value, item);
+  return value instanceof PySet ? setText(value) : value.repr();
 }
+
+const itself = (value: Value): string => (Array.isArray(value) ? '[...]' : '{...}');
 
 const isObject = (value: Value): value is PyObject =>
   typeof value === 'object' && value !== null && 'str' in value && !Array.isArray(value);
 
-const inner = (item: Value, around: Value): string => {
-  if (item !== around) return repr(item);
-  return Array.isArray(item) ? '[...]' : '{...}';
-};
-
-const dictText = (dict: PyDict): string =>
+const dictText = (dict: PyDict, item: (value: Value) => string): string =>
   `{${dict
     .entries()
-    .map(([key, value]) => `${repr(key)}: ${inner(value, dict)}`)
+    .map(([key, value]) => `${item(key)}: ${item(value)}`)
     .join(', ')}}`;
 
 /** A tuple as Python prints it: (1,) keeps its comma. */
-export function tupleText(items: readonly Value[]): string {
+export function tupleText(items: readonly Value[], item: (value: Value) => string = repr): string {
   const [only] = items;
-  return items.length === 1 && only !== undefined ? `(${repr(only)},)` : `(${items.map(repr).join(', ')})`;
+  return items.length === 1 && only !== undefined
+    ? `(${item(only)},)`
+    : `(${items.map((one) => item(one)).join(', ')})`;
 }
 
 const setText = (set: PySet): string =>

@@ -5,6 +5,7 @@ Run it with a Python that has dbt-core installed (Jinja2 3.1, pytz):
     python test/template/corpus/make.py
 
 Each cases/<group>.py has a function `cases()` that yields templates, or (template, context) pairs; contexts are JSON.
+A group with NATIVE = True is rendered as dbt renders strings of YAML; {"n": repr of the value} is written down.
 Each <group>.jsonl gets one line per case: {"t": template, "c": context, "o": output} or, where Jinja2 fails,
 {"t": template, "c": context, "e": class of the error, "m": its message}. Cases that stand twice are written once.
 """
@@ -18,7 +19,7 @@ from pathlib import Path
 import jinja2
 import jinja2.sandbox
 from dbt.context.base import get_context_modules
-from dbt_common.clients.jinja import TEXT_FILTERS
+from dbt_common.clients.jinja import NATIVE_FILTERS, TEXT_FILTERS, NativeSandboxEnvironment
 
 HERE = Path(__file__).parent
 GROUPS = sorted(path.stem for path in (HERE / "cases").glob("*.py"))
@@ -30,7 +31,13 @@ def environment():
     return made
 
 
-def outcome(template, context):
+def native_environment():
+    made = NativeSandboxEnvironment(extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
+    made.filters.update(NATIVE_FILTERS)
+    return made
+
+
+def outcome(template, context, native):
     # dbt marks itertools as deprecated and wants its flags set for that; the functions themselves are Python's
     import itertools
 
@@ -38,11 +45,13 @@ def outcome(template, context):
     modules["itertools"] = {name: getattr(itertools, name) for name in modules["itertools"]}
     fresh = json.loads(json.dumps(context))
     try:
+        if native:
+            return {"n": repr(native_environment().from_string(template).render(fresh))}
         return {"o": environment().from_string(template).render(modules=modules, set=set, zip=zip, **fresh)}
     except RecursionError:
         return {"e": "RecursionError", "m": ""}
     except Exception as error:
-        return {"e": type(error).__name__, "m": str(error)}
+        return {**({"n": None} if native else {}), "e": type(error).__name__, "m": str(error)}
 
 
 def unstable(line):
@@ -53,13 +62,15 @@ def unstable(line):
 def write(group):
     seen = set()
     lines = []
-    for case in importlib.import_module(f"cases.{group}").cases():
+    module = importlib.import_module(f"cases.{group}")
+    native = getattr(module, "NATIVE", False)
+    for case in module.cases():
         template, context = case if isinstance(case, tuple) else (case, {})
         key = json.dumps([template, context])
         if key in seen:
             continue
         seen.add(key)
-        line = json.dumps({"t": template, "c": context, **outcome(template, context)}, ensure_ascii=False)
+        line = json.dumps({"t": template, "c": context, **outcome(template, context, native)}, ensure_ascii=False)
         if not unstable(line):
             lines.append(line)
     (HERE / f"{group}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -44,7 +44,10 @@ function remove(list: Value[], wanted: Value): null {
 }
 
 function extend(list: Value[], more: Value): null {
-  for (const item of listOf(more)) list.push(item);
+  const items = listOf(more);
+  if (list.length + items.length > 10_000_000)
+    throw new PyError('MemoryError', 'stopped: a list too long', 'TD308');
+  for (const item of items) list.push(item);
   return null;
 }
 
