@@ -61,6 +61,9 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       ...defined({ show: values.show }),
     }),
   ),
+  snapshot: onProject(async (engine, values) =>
+    (await import('../engine/snapshot.ts')).snapshot(engine, runOptions(values)),
+  ),
   build: onProject(async (engine, values) =>
     (await import('../engine/build.ts')).build(engine, runOptions(values)),
   ),

@@ -102,9 +102,10 @@ export const COMMANDS: readonly CommandSpec[] = [
   { name: 'run', doc: 'Build models', options: [...NODES, ...TIMES, 'full-refresh'] },
   { name: 'test', doc: 'Run data tests', options: [...NODES, ...KINDS, 'store-failures'] },
   { name: 'seed', doc: 'Load CSV files', options: [...NODES, 'full-refresh', 'show'] },
+  { name: 'snapshot', doc: 'Bring snapshots up to date', options: [...NODES, 'empty'] },
   {
     name: 'build',
-    doc: 'Load seeds, build models and test them, parents before children',
+    doc: 'Load seeds, build models and snapshots and test them, parents before children',
     options: [
       ...NODES,
       ...KINDS,
@@ -142,4 +143,4 @@ export const COMMANDS: readonly CommandSpec[] = [
 ];
 
 /** dbt's commands that this version does not have. */
-export const NOT_YET: readonly string[] = ['snapshot', 'clone', 'retry', 'docs serve'];
+export const NOT_YET: readonly string[] = ['clone', 'retry', 'docs serve'];

@@ -90,11 +90,13 @@ const TABLE = {
   TD502: error('data test failed'),
   TD503: warn('data test warned'),
   TD504: error('seed cannot be loaded'),
+  TD505: warn('snapshot compares times of different types', 'SnapshotTimestampWarning'),
   TD506: error('cancelled'),
   TD507: error('hook failed'),
   TD508: error('operation not found'),
   TD509: error('freshness cannot be measured'),
   TD510: error('materialization returned no relation'),
+  TD511: error('table is no history of this snapshot'),
   // TD6xx warehouse
   TD601: error('warehouse not known'),
   TD602: error('client library missing'),

@@ -20,4 +20,5 @@ export { run } from './run.ts';
 export { runOperation } from './run-operation.ts';
 export { seed } from './seed.ts';
 export { type Shown, show } from './show.ts';
+export { snapshot } from './snapshot.ts';
 export { test } from './test.ts';

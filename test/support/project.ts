@@ -48,6 +48,7 @@ export interface TestProject {
   build(options?: engine.RunOptions): Promise<Ran>;
   test(options?: engine.RunOptions): Promise<Ran>;
   seed(options?: engine.SeedOptions): Promise<Ran>;
+  snapshot(options?: engine.RunOptions): Promise<Ran>;
   compile(options?: engine.CompileOptions): Promise<Ran>;
   show(options?: engine.ShowOptions): Promise<Ran>;
   /** The printed lines. */
@@ -132,6 +133,7 @@ function assemble(root: string, settings: engine.EngineOptions, folder: Folder):
     build: command(engine.build),
     test: command(engine.test),
     seed: command(engine.seed),
+    snapshot: command(engine.snapshot),
     compile: command(engine.compile),
     show: command(engine.show),
     ls: async (options) => (await perform((opened) => engine.ls(opened, options))).output,

@@ -82,6 +82,7 @@ const CODES: Readonly<Record<string, string>> = {
   LogStartLine: 'Q011',
   LogModelResult: 'Q012',
   LogSnapshotResult: 'Q015',
+  LogFunctionResult: 'Q047',
   LogSeedResult: 'Q016',
   LogFreshnessResult: 'Q018',
   LogNodeNoOpResult: 'Q019',

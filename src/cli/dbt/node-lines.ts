@@ -80,11 +80,25 @@ function ending({ node, result }: EventOf<'node:end'>, look: Look): Ending {
     case 'seed':
       return workEnding('LogSeedResult', ['OK loaded', 'ERROR loading'], node, result, look);
     case 'snapshot':
-      return workEnding('LogSnapshotResult', ['OK snapshotted', 'ERROR snapshotting'], node, result, look);
+      return workEnding(
+        'LogSnapshotResult',
+        ['OK snapshotted', 'ERROR snapshotting'],
+        bare(node),
+        result,
+        look,
+      );
+    case 'function':
+      return workEnding('LogFunctionResult', ['OK created', 'ERROR creating'], node, result, look);
     default:
       return workEnding('LogModelResult', ['OK created', 'ERROR creating'], node, result, look);
   }
 }
+
+/** Said of a snapshot when it ends: its name alone. */
+const bare = (node: NodeSummary): NodeSummary => ({
+  ...node,
+  description: node.description.replace(/^snapshot /, ''),
+});
 
 function workEnding(
   name: string,

@@ -1,3 +1,4 @@
+import { failure } from '../../core/diagnostic.ts';
 import { nodeId } from '../../core/ids.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { attempt, lazySpan, type ParseContext } from '../context/context.ts';
@@ -7,14 +8,22 @@ import { fqnOf, type NodeFile, sha256 } from './node-files.ts';
 /** Snapshots that stand in properties alone: `relation: ref('x')` says what they are taken of. */
 export function yamlSnapshots(context: ParseContext, entries: readonly PropertyEntry[]): readonly NodeFile[] {
   return entries
-    .filter(({ section, data }) => section === 'snapshots' && typeof data.relation === 'string')
+    .filter(({ section, data }) => section === 'snapshots' && data.relation !== undefined)
     .flatMap((entry) => attempt(context.report, () => snapshotOf(entry)) ?? []);
 }
 
 function snapshotOf(entry: PropertyEntry): NodeFile {
   const { file, name } = entry;
-  const code = `select * from {{ ${String(entry.data.relation)} }}`;
+  const relation = String(entry.data.relation);
+  const code = `select * from {{ ${relation} }}`;
   const at = placeIn(entry, 'relation');
+  const template = parseTemplate(code, { file: file.shownPath, line: at.line, column: at.column });
+  const [call, ...more] = template.statics ?? [];
+  if ((call?.name !== 'ref' && call?.name !== 'source') || more.length > 0)
+    throw failure('TD206', `Invalid ref or source expression: ${relation}`, {
+      at,
+      help: "relation: ref('model'), or relation: source('source', 'table')",
+    });
   return {
     kind: 'snapshot',
     name,
@@ -25,7 +34,7 @@ function snapshotOf(entry: PropertyEntry): NodeFile {
     fqn: fqnOf(file.packageName, file.relativePath, name),
     code,
     checksum: sha256(entry.document.text.trim()),
-    template: parseTemplate(code, { file: file.shownPath, line: at.line, column: at.column }),
+    template,
     at: lazySpan(file.shownPath, () => placeIn(entry, 'name')),
   };
 }

@@ -1,6 +1,7 @@
 import { failure } from '../../core/diagnostic.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { AnalysisNode, ModelNode, SeedNode, SnapshotNode, TestNode } from '../../manifest/index.ts';
+import { checkSnapshot } from '../config/snapshot-config.ts';
 import { attempt } from '../context/context.ts';
 import type { PatchedFile } from '../files/assign-patches.ts';
 import type { NodePatch } from '../properties/patch.ts';
@@ -44,12 +45,18 @@ export function buildFileNode(tools: Tools, { file, patch }: PatchedFile): Built
     case 'seed':
       return { ...rest, node: seedNode(tools, base, file.packageName) };
     case 'snapshot':
-      return { ...rest, node: { ...base.fields, resource_type: 'snapshot' } satisfies SnapshotNode };
+      return { ...rest, node: snapshotNode(tools, source, base) };
     case 'analysis':
       return { ...rest, node: { ...base.fields, resource_type: 'analysis' } satisfies AnalysisNode };
     case 'test':
       return { ...rest, node: { ...base.fields, resource_type: 'test', columns: {} } satisfies TestNode };
   }
+}
+
+function snapshotNode(tools: Tools, source: NodeSource, base: NodeBase): SnapshotNode {
+  const place = { node: source.id, at: source.at };
+  if (base.config.enabled) attempt(tools.context.report, () => checkSnapshot(base.config), place);
+  return { ...base.fields, resource_type: 'snapshot' };
 }
 
 function modelNode(

@@ -10,14 +10,21 @@ import { incrementalMethods } from './incremental.ts';
 import type { Asking, Method, Naming } from './methods.ts';
 import { namingMethods } from './naming.ts';
 import { relationMethods } from './relations.ts';
+import { snapshotMethods, snapshotNaming } from './snapshots.ts';
 import { statementMethods } from './statements.ts';
 
 const named = <N>(
   ...tables: readonly Readonly<Record<string, Method<N>>>[]
 ): ReadonlyMap<string, Method<N>> => new Map(tables.flatMap((table) => Object.entries(table)));
 
-const NAMING = named<Naming>(namingMethods, constraintMethods);
-const ASKING = named<Asking>(relationMethods, columnMethods, statementMethods, incrementalMethods);
+const NAMING = named<Naming>(namingMethods, constraintMethods, snapshotNaming);
+const ASKING = named<Asking>(
+  relationMethods,
+  columnMethods,
+  statementMethods,
+  incrementalMethods,
+  snapshotMethods,
+);
 
 /** `adapter`: methods by dbt's names, made when asked for. */
 class AdapterValue<N extends Naming> extends PyObject {

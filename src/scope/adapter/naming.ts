@@ -1,7 +1,5 @@
 import type { SeedType } from '../../adapter/index.ts';
-import { failure } from '../../core/diagnostic.ts';
 import { hostFunction, PyDict, PyError, type Value } from '../../template/index.ts';
-import { truthy } from '../../template/python/compare.ts';
 import { str } from '../../template/python/print.ts';
 import { projectConfig } from '../names/references.ts';
 import { BehaviourFlags } from '../values/behaviour.ts';
@@ -41,7 +39,6 @@ export const namingMethods: Methods<Naming> = {
   verify_database: () => hostFunction('verify_database', ['database'], () => ''),
   valid_incremental_strategies: ({ context }) =>
     hostFunction('valid_incremental_strategies', [], () => [...context.world.adapter.incrementalStrategies]),
-  get_hard_deletes_behavior: () => hostFunction('get_hard_deletes_behavior', ['config'], hardDeletes),
   build_catalog_relation: () => hostFunction('build_catalog_relation', ['config'], () => null),
   behavior: ({ context }) => new BehaviourFlags(context.world.flags),
   is_motherduck: () => hostFunction('is_motherduck', [], () => false),
@@ -88,22 +85,4 @@ function grantsOf(table: Value): Value {
     else grants.set(row[privilege] ?? null, [row[grantee] ?? null]);
   }
   return grants;
-}
-
-/** What a snapshot does with rows that are gone: `ignore`, `invalidate` or `new_record`. */
-function hardDeletes(config: Value): Value {
-  const get = (key: string): Value => (config instanceof PyDict ? (config.get(key) ?? null) : null);
-  const [legacy, wanted] = [get('invalidate_hard_deletes'), get('hard_deletes')];
-  if (legacy !== null && wanted !== null) {
-    throw failure(
-      'TD212',
-      'You cannot set both the invalidate_hard_deletes and hard_deletes config properties on the same snapshot.',
-    );
-  }
-  if (truthy(legacy) || wanted === 'invalidate') return 'invalidate';
-  if (wanted === null || wanted === 'ignore') return 'ignore';
-  if (wanted === 'new_record') return wanted;
-  throw failure('TD212', 'Invalid setting for property hard_deletes.', {
-    help: 'ignore, invalidate or new_record',
-  });
 }

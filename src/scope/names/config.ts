@@ -146,10 +146,18 @@ const metaOf = (meta: Json | undefined): JsonObject =>
 const isList = (data: Json): data is readonly Json[] => Array.isArray(data);
 
 const lookUp = (from: JsonObject, name: string): Value | undefined => {
+  if (name === 'snapshot_table_column_names') return snapshotColumns(from);
   const key = HOOKS.get(name) ?? name;
   const value = Object.hasOwn(from, name) ? from[name] : Object.hasOwn(from, key) ? from[key] : undefined;
   return value === undefined ? undefined : fromHost(value);
 };
+
+/** The names that a snapshot's own columns go by, those that the config changes included. */
+function snapshotColumns(from: JsonObject): Value | undefined {
+  const names = from.snapshot_meta_column_names;
+  if (typeof names !== 'object' || names === null || isList(names)) return undefined;
+  return fromHost(Object.fromEntries(Object.entries(names).map(([name, own]) => [name, own || name])));
+}
 
 function validated(validator: Value | undefined, value: Value): MaybePromise<Value> {
   if (validator === undefined || validator === null) return value;

@@ -21,7 +21,11 @@ export function exceptionsValue(context: BaseContext): RecordValue {
   const raised = Object.entries(RAISES).map(
     ([name, raise]) => [name, () => raising(name, raise, context)] as const,
   );
-  return record('exceptions', { ...Object.fromEntries(raised), warn: () => warnFunction(context) });
+  return record('exceptions', {
+    ...Object.fromEntries(raised),
+    warn: () => warnFunction(context),
+    warn_snapshot_timestamp_data_types: () => snapshotTimesFunction(context),
+  });
 }
 
 /** How an error is raised: its parameters, its code, its text. */
@@ -107,15 +111,30 @@ const raising = (name: string, { parameters, code, text }: Raise, context: BaseC
   });
 
 /** exceptions.warn(): a warning with its place; an error under --warn-error. */
-const warnFunction = ({ world, subject }: BaseContext): HostFunction =>
-  hostFunction('warn', ['msg', 'node?'], (message, _node, call) => {
-    const node = subject.id === null ? {} : { node: nodeId(subject.id) };
-    world.emit({
-      type: 'diagnostic',
-      diagnostic: { code: 'TD311', message: str(message), ...placeOf(call), ...node },
-    });
-    return '';
-  });
+const warnFunction = (context: BaseContext): HostFunction =>
+  hostFunction('warn', ['msg', 'node?'], (message, _node, call) =>
+    warning(context, 'TD311', str(message), call),
+  );
+
+/** The clock of the warehouse and `updated_at` are of different types. */
+const snapshotTimesFunction = (context: BaseContext): HostFunction =>
+  hostFunction(
+    'warn_snapshot_timestamp_data_types',
+    ['snapshot_time_data_type', 'updated_at_data_type'],
+    (clock, updated, call) =>
+      warning(
+        context,
+        'TD505',
+        `Data type of snapshot table timestamp columns (${str(clock)}) doesn't match derived column 'updated_at' (${str(updated)}). Please update snapshot config 'updated_at'.`,
+        call,
+      ),
+  );
+
+function warning({ world, subject }: BaseContext, code: Code, message: string, call: CallArguments): string {
+  const node = subject.id === null ? {} : { node: nodeId(subject.id) };
+  world.emit({ type: 'diagnostic', diagnostic: { code, message, ...placeOf(call), ...node } });
+  return '';
+}
 
 /** dbt's text for a materialization that nobody wrote. */
 export const missingMaterialization = (name: string, adapter: string): string =>
