@@ -2,7 +2,7 @@
  * `npm run bench`: startup, ls on the bank, cold parse of 1,000 and 10,000 models, a run of 1,000 views against a
  * replay of its own statements; with real dbt beside it when `dbt` is on PATH. Figures are CPU seconds, medians.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -57,7 +57,8 @@ async function runViews(folder: string, models: number): Promise<void> {
     const ours = cost([...tsdbt, 'run', '--log-format-file', 'json', '--log-level-file', 'debug'], project);
     if (ours.code !== 0) throw new Error(ours.output);
     const span = statementSpan(join(project, 'logs/dbt.log'));
-    const again = join(folder, `replay-${i}.duckdb`);
+    const again = join(folder, `replay-${i}`, 'bench.duckdb');
+    mkdirSync(join(folder, `replay-${i}`));
     await prepareSources(again, size);
     const replayed = await replay(again, join(project, 'target'), 4);
     ratios.push(span / replayed);

@@ -52,7 +52,8 @@ export async function affectedRows(
 ): Promise<{ readonly count: number | null; readonly read: boolean; readonly rows: Rows }> {
   const kind: number = result.returnType;
   if (kind !== CHANGED && kind !== NOTHING) return { count: null, read: false, rows: [] };
-  const rows = await readRows(result);
+  // A view, a rename or a commit has nothing to fetch.
+  const rows = 'rowCount' in result && result.rowCount === 0 ? [] : await readRows(result);
   const counted = result.columnCount === 1 && result.columnName(0) === 'Count';
   const cell = counted ? rows[0]?.[0] : undefined;
   if (typeof cell === 'number') return { count: cell, read: true, rows };

@@ -120,10 +120,10 @@ class Session implements Connection {
     how: 'run' | 'stream',
     signal: AbortSignal | undefined,
   ): Promise<DriverResult | null> {
+    if (how === 'run' && isSingle(sql)) return this.#connection.run(sql);
     const statements = await this.#extract(sql);
     if (statements === null) return null;
     const last = statements.count - 1;
-    if (last === 0 && how === 'run') return this.#connection.run(sql);
     for (let index = 0; ; index++) {
       if (signal?.aborted) throw cancelled();
       const statement = await statements.prepare(index);
@@ -175,6 +175,12 @@ class Session implements Connection {
       clearInterval(timer);
     }
   }
+}
+
+/** No semicolon but at the end: the text need not be parsed to know that it is one statement. */
+function isSingle(sql: string): boolean {
+  const first = sql.indexOf(';');
+  return first < 0 || first === sql.trimEnd().length - 1;
 }
 
 const EXTRACT = 'Failed to extract statements: ';

@@ -28,5 +28,5 @@
 
 {# Opens the node's transaction, where none is open: from here on a reader sees all changes or none. #}
 {%- macro tsdbt_begin() -%}
-  {%- call statement(auto_begin=true) -%}select 1{%- endcall -%}
+  {%- do adapter.begin() -%}
 {%- endmacro %}

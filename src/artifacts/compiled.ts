@@ -2,9 +2,13 @@ import { join, normalize, sep } from 'node:path';
 import { failure } from '../core/diagnostic.ts';
 import { type ManifestNode, sqlPath } from '../manifest/index.ts';
 import type { SqlWriter } from '../run/index.ts';
-import { writeFileAtomic } from './write.ts';
+import { createTextWriter } from './write.ts';
+import { createWriteBehind } from './write-behind.ts';
 
-/** Writes the SQL that analysts read, byte for byte as it was rendered. Rejects with TD701, TD702, TD703. */
+/**
+ * Writes the SQL that analysts read, byte for byte as it was rendered, a moment after it was given; all of it with
+ * `finish`. Rejects with TD701, TD702, TD703.
+ */
 export function createSqlWriter(targetPath: string): SqlWriter {
   const place = (kind: string, node: ManifestNode): string => {
     const root = join(targetPath, kind);
@@ -12,8 +16,10 @@ export function createSqlWriter(targetPath: string): SqlWriter {
     if (path.startsWith(root + sep)) return path;
     throw failure('TD703', `${node.unique_id} would be written outside of ${root}: ${path}`);
   };
+  const behind = createWriteBehind(createTextWriter());
   return {
-    compiled: async (node, sql) => writeFileAtomic(place('compiled', node), sql),
-    ran: async (node, sql) => writeFileAtomic(place('run', node), sql),
+    compiled: async (node, sql) => behind.add(place('compiled', node), sql),
+    ran: async (node, sql) => behind.add(place('run', node), sql),
+    finish: async () => behind.flush(),
   };
 }

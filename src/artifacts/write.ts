@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { failure, TsdbtError } from '../core/diagnostic.ts';
@@ -39,6 +40,27 @@ async function writeParts(path: string, content: Content): Promise<void> {
   } finally {
     await file.close();
   }
+}
+
+/** Writes small texts whole or not at all, at once. Throws TD701 or TD702. */
+export function createTextWriter(): (path: string, text: string) => void {
+  const own = randomBytes(6).toString('hex');
+  return (path, text) => {
+    const temporary = join(dirname(path), `.${basename(path).slice(-80)}.${own}.tmp`);
+    try {
+      try {
+        writeFileSync(temporary, text);
+      } catch (error) {
+        if (codeOf(error) !== 'ENOENT') throw error;
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(temporary, text);
+      }
+      renameSync(temporary, path);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw writeFailure(path, error);
+    }
+  };
 }
 
 /** What a failed write means for the user, in one line. */

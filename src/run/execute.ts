@@ -53,12 +53,14 @@ export async function execute(plan: Plan, runtime: Runtime, options: ExecuteOpti
     const run = createRun(plan, runtime, options, lanes);
     await allPhases(run, plan, runtime, options, lanes);
     const seconds = secondsNow() - began;
+    await options.writer.finish();
     const cancelled = options.signal.aborted;
     const { results, freshness } = run;
     runtime.emit({ type: 'run:end', kind: plan.kind, results, seconds, cancelled });
     return { results, seconds, cancelled, freshness };
   } finally {
     await lanes.close();
+    await options.writer.finish().catch(() => undefined);
   }
 }
 

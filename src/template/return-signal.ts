@@ -11,5 +11,10 @@ export class ReturnSignal extends PyError {
 
 /** Ends the macro that is running with a value; at the top of a template it is an error (TD305). */
 export function returnValue(value: Value): never {
-  throw new ReturnSignal(value);
+  // Nobody looks at the stack of a signal, and taking it is most of what a return would cost.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  const signal = new ReturnSignal(value);
+  Error.stackTraceLimit = stackTraceLimit;
+  throw signal;
 }

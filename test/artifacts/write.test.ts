@@ -93,6 +93,7 @@ describe('SQL for analysts', () => {
     const sql = '\n\tselect 1 -- é\r\n\n';
     await writer.compiled(node('model.p.a'), sql);
     await writer.ran(node('test.p.unique_a_id'), sql);
+    await writer.finish();
     expect(await readFile(join(folder, 'target/compiled/p/models/staging/a.sql'), 'utf8')).toBe(sql);
     const run = join(folder, 'target/run/p/models/staging/schema.yml/unique_a_id.sql');
     expect(await readFile(run, 'utf8')).toBe(sql);

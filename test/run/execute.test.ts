@@ -23,7 +23,7 @@ describe('models', () => {
     expect(ran.statuses).toEqual({ a: 'success', c: 'success' });
     expect(await p.query('select id from c')).toEqual([[3]]);
     expect(p.read('target/compiled/test/models/a.sql')).toBe('select 1 as id');
-    expect(p.read('target/run/test/models/c.sql')).toContain('create table');
+    expect(p.read('target/run/test/models/c.sql')).toContain('create or replace table');
     const said = p.events.flatMap((e) =>
       e.type === 'node:start' ? [`${e.index} of ${e.total} ${e.node.description}`] : [],
     );

@@ -12,7 +12,8 @@
   {{ return(constraints | map(attribute='type') | map('string') | list) }}
 {%- endmacro %}
 
-{%- macro duckdb__tsdbt_build_table(target_relation, existing_relation, sql) -%}
+{# A table with a contract. #}
+{%- macro tsdbt_build_promised_table(target_relation, existing_relation, sql) -%}
   {%- if 'foreign_key' not in tsdbt_enforced_constraints() -%}
     {{ return(default__tsdbt_build_table(target_relation, existing_relation, sql)) }}
   {%- endif -%}

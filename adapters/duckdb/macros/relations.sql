@@ -2,7 +2,7 @@
   {%- set promised = config.get('contract').enforced -%}
   {%- if promised -%}{{ get_assert_columns_equivalent(compiled_code) }}{%- endif -%}
   {{ config.get('sql_header', none) or '' }}
-  create {{ 'temporary ' if temporary }}table {{ relation.include(database=(not temporary), schema=(not temporary)) }}
+  create {{ 'temporary' if temporary else 'or replace' }} table {{ relation.include(database=(not temporary), schema=(not temporary)) }}
   {% if promised and not temporary -%}
   {{ get_table_columns_and_constraints() }};
   insert into {{ relation }} ({{ adapter.dispatch('get_column_names', 'dbt')() }}) (
@@ -23,7 +23,7 @@
 {%- macro duckdb__create_view_as(relation, sql) -%}
   {%- if config.get('contract').enforced -%}{{ get_assert_columns_equivalent(sql) }}{%- endif -%}
   {{ config.get('sql_header', none) or '' }}
-  create view {{ relation }} as (
+  create or replace view {{ relation }} as (
     {{ sql }}
   );
 {%- endmacro %}

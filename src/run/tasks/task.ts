@@ -12,6 +12,8 @@ export interface SqlWriter {
   compiled(node: ManifestNode, sql: string): Promise<void>;
   /** target/run: what was sent to the warehouse. */
   ran(node: ManifestNode, sql: string): Promise<void>;
+  /** Puts on disk what is still held back. */
+  finish(): Promise<void>;
 }
 
 /** How old a source is. */
