@@ -39,5 +39,7 @@ const WITHOUT_ANSWER =
 function helpFor(message: string, scope: Scope): string | undefined {
   if (/^'None' has no attribute '(table|data|columns|rows|response)'$/.test(message)) return WITHOUT_ANSWER;
   const name = /^'(\w+)' is undefined$/.exec(message)?.[1];
-  return name === undefined || !scope.names ? undefined : didYouMean(name, scope.names());
+  if (name === undefined) return undefined;
+  const near = scope.names ? didYouMean(name, scope.names()) : undefined;
+  return near ?? `check the spelling, or run "tsdbt deps" when a package should bring it`;
 }

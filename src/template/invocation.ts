@@ -26,6 +26,7 @@ export class Invocation {
   readonly locals: (Value | undefined)[];
   /** The calls around it, innermost first. */
   readonly frames: () => readonly Frame[];
+  /** How many macros are around it, itself counted: 0 for a template. */
   readonly depth: number;
   /** What is being evaluated: errors are reported there. */
   at: Range = { lineno: 0, colno: 0 };
@@ -55,7 +56,7 @@ export class Invocation {
   }
 
   #fail(error: unknown): never {
-    if (error instanceof ReturnSignal) throw error;
+    if (error instanceof ReturnSignal && this.depth > 0) throw error;
     if (error instanceof TsdbtError && error.diagnostics.every((d) => d.at)) throw error;
     throw located(error, this.run.source.span(this.at), this.frames(), this.run.scope);
   }

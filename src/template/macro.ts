@@ -47,7 +47,7 @@ export class MacroValue extends PyObject {
   override call(args: CallArguments): MaybePromise<Value> {
     const code = this.#code();
     const budget = args.budget ?? new Budget();
-    const depth = args.depth ?? args.frames.length;
+    const depth = Math.max(1, args.depth ?? args.frames.length);
     const run = budget === this.#run.budget ? this.#run : { ...this.#run, budget };
     const inv = new Invocation(run, this.#outer, code.size, () => args.frames, depth);
     // What is wrong with the call is told at the call, not inside of the macro.

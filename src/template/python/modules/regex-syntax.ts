@@ -15,9 +15,10 @@ const failed = (message: string, at: number): PyError => new PyError('error', `$
 
 /** Translates a pattern; a PyError (error) in Python's words where it cannot be read. */
 export function translate(pattern: string, flags: number): Translated {
-  const inline = /^\(\?([aiLmsux]+)\)/.exec(pattern);
-  const all = (inline?.[1] ?? '').split('').reduce((sum, letter) => sum | (flagOf(letter) ?? 0), flags);
-  const body = inline ? pattern.slice(inline[0].length) : pattern;
+  const inline = /^(?:\(\?[aiLmsux]+\))*/.exec(pattern)?.[0] ?? '';
+  const letters = [...inline.replaceAll(/[(?)]/g, '')];
+  const all = letters.reduce((sum, letter) => sum | (flagOf(letter) ?? 0), flags);
+  const body = pattern.slice(inline.length);
   const source = new Translator(body, all).run();
   return { source, jsFlags: all & FLAGS.I ? 'iu' : 'u', flags: all | (all & FLAGS.A ? 0 : FLAGS.U) };
 }
