@@ -1,5 +1,5 @@
 /** Filters for HTML, URLs and JSON. */
-import { hostFunction } from '../python/call.ts';
+import { builtin } from '../python/call.ts';
 import { truthy } from '../python/compare.ts';
 import { indentOf, toJson } from '../python/json.ts';
 import { escapeHtml, Markup } from '../python/methods/markup.ts';
@@ -94,15 +94,15 @@ function xmlAttributes(value: Value, autospace: boolean): string {
 
 /** escape, safe, tojson, urlencode, urlize, xmlattr, striptags, pprint. */
 export const markupFilters: readonly HostFunction[] = [
-  hostFunction('e', ['s'], escaped),
-  hostFunction('escape', ['s'], escaped),
-  hostFunction('forceescape', ['value'], (value) => new Markup(escapeHtml(str(value)))),
-  hostFunction('pprint', ['value'], (value) => pretty(value)),
-  hostFunction('safe', ['value'], (value) => new Markup(str(value))),
-  hostFunction('striptags', ['value'], stripTags),
-  hostFunction('tojson', ['value', 'indent?'], jsonMarkup),
-  hostFunction('urlencode', ['value'], urlEncode),
-  hostFunction(
+  builtin('e', ['s'], escaped),
+  builtin('escape', ['s'], escaped),
+  builtin('forceescape', ['value'], (value) => new Markup(escapeHtml(str(value)))),
+  builtin('pprint', ['value'], (value) => pretty(value)),
+  builtin('safe', ['value'], (value) => new Markup(str(value))),
+  builtin('striptags', ['value'], stripTags),
+  builtin('tojson', ['value', 'indent?'], jsonMarkup),
+  builtin('urlencode', ['value'], urlEncode),
+  builtin(
     'urlize',
     ['value', 'trim_url_limit?', 'nofollow?', 'target?', 'rel?', 'extra_schemes?'],
     (value, limit, nofollow, target, rel, schemes) =>
@@ -117,7 +117,7 @@ export const markupFilters: readonly HostFunction[] = [
         schemes: schemes === undefined || schemes === null ? [] : listOf(schemes).map(str),
       }),
   ),
-  hostFunction('xmlattr', ['d', 'autospace?'], (value, autospace) =>
+  builtin('xmlattr', ['d', 'autospace?'], (value, autospace) =>
     xmlAttributes(value, truthy(autospace ?? true)),
   ),
 ];

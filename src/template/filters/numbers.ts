@@ -1,5 +1,5 @@
 /** Filters on numbers. */
-import { hostFunction } from '../python/call.ts';
+import { builtin } from '../python/call.ts';
 import { truthy } from '../python/compare.ts';
 import { fixed, roundFloat, roundInteger } from '../python/decimals.ts';
 import {
@@ -115,20 +115,18 @@ function notAFloat(value: Value): PyError {
 
 /** abs, float, int, round, filesizeformat. */
 export const numberFilters: readonly HostFunction[] = [
-  hostFunction('abs', ['x'], (x) => {
+  builtin('abs', ['x'], (x) => {
     if (x instanceof Undefined) throw new PyError('TypeError', "bad operand type for abs(): 'Undefined'");
     return absolute(x);
   }),
-  hostFunction('filesizeformat', ['value', 'binary?'], (value, binary) =>
+  builtin('filesizeformat', ['value', 'binary?'], (value, binary) =>
     fileSize(value, truthy(binary ?? false)),
   ),
-  hostFunction('float', ['value', 'default?'], (value, fallback) =>
-    toFloat(value, given(fallback, float(0))),
-  ),
-  hostFunction('int', ['value', 'default?', 'base?'], (value, fallback, base) =>
+  builtin('float', ['value', 'default?'], (value, fallback) => toFloat(value, given(fallback, float(0)))),
+  builtin('int', ['value', 'default?', 'base?'], (value, fallback, base) =>
     toInt(value, given(fallback, 0), base === undefined ? 10 : asIndex(base)),
   ),
-  hostFunction('round', ['value', 'precision?', 'method?'], (value, precision, method) =>
+  builtin('round', ['value', 'precision?', 'method?'], (value, precision, method) =>
     rounded(value, precision === undefined ? 0 : asIndex(precision), given(method, 'common')),
   ),
 ];

@@ -1,6 +1,6 @@
 /** Filters that apply another filter or a test to each item: map, select, reject and their kin. */
 import { isPromise } from '../../core/maybe-promise.ts';
-import { hostFunction } from '../python/call.ts';
+import { builtin } from '../python/call.ts';
 import { truthy } from '../python/compare.ts';
 import { PyIterator } from '../python/iterators.ts';
 import { quoted, str } from '../python/print.ts';
@@ -73,13 +73,13 @@ function* choose(
 }
 
 const chooser = (name: string, attribute: boolean, keep: boolean): HostFunction =>
-  hostFunction(name, ['value', '*args', '**kwargs'], (value, args, named, call) => {
+  builtin(name, ['value', '*args', '**kwargs'], (value, args, named, call) => {
     return new PyIterator(choose(value, args, new PyDict(named.entries()), call, { attribute, keep }));
   });
 
 /** map, select, reject, selectattr, rejectattr. */
 export const selectFilters: readonly HostFunction[] = [
-  hostFunction('map', ['value', '*args', '**kwargs'], (value, args, named, call) => {
+  builtin('map', ['value', '*args', '**kwargs'], (value, args, named, call) => {
     return new PyIterator(map(value, args, named, call));
   }),
   chooser('reject', false, false),

@@ -1,6 +1,6 @@
 /** Filters on sequences and dicts. */
 
-import { hostFunction } from '../python/call.ts';
+import { builtin } from '../python/call.ts';
 import { truthy } from '../python/compare.ts';
 import { PyIterator } from '../python/iterators.ts';
 import { onlyAttribute } from '../python/methods/attribute.ts';
@@ -97,9 +97,9 @@ function fallbackFor(value: Value, fallback: Value | undefined, onFalse: Value |
 }
 
 const defaultFilter = (name: string): HostFunction =>
-  hostFunction(name, ['value', 'default_value?', 'boolean?'], fallbackFor);
+  builtin(name, ['value', 'default_value?', 'boolean?'], fallbackFor);
 
-const lengthFilter = (name: string): HostFunction => hostFunction(name, ['obj'], (value) => lengthOf(value));
+const lengthFilter = (name: string): HostFunction => builtin(name, ['obj'], (value) => lengthOf(value));
 
 function attr(value: Value, name: Value): Value | Promise<Value> {
   if (value instanceof Undefined) throw undefinedError(value);
@@ -108,24 +108,24 @@ function attr(value: Value, name: Value): Value | Promise<Value> {
 
 /** first, last, join, length, batch, slice, sum, default and the like. */
 export const sequenceFilters: readonly HostFunction[] = [
-  hostFunction('attr', ['obj', 'name'], attr),
-  hostFunction('batch', ['value', 'linecount', 'fill_with?'], (value, size, fill) => {
+  builtin('attr', ['obj', 'name'], attr),
+  builtin('batch', ['value', 'linecount', 'fill_with?'], (value, size, fill) => {
     return new PyIterator(batch(value, asIndex(size), fill ?? null));
   }),
   lengthFilter('count'),
   lengthFilter('length'),
   defaultFilter('d'),
   defaultFilter('default'),
-  hostFunction('first', ['seq'], first),
-  hostFunction('items', ['value'], (value) => new PyIterator(itemsOf(value))),
-  hostFunction('join', ['value', 'd?', 'attribute?'], (value, separator, attribute) => {
+  builtin('first', ['seq'], first),
+  builtin('items', ['value'], (value) => new PyIterator(itemsOf(value))),
+  builtin('join', ['value', 'd?', 'attribute?'], (value, separator, attribute) => {
     const get = attribute === undefined || attribute === null ? undefined : getter(attribute);
     return Array.from(iterate(value), (item) => str(get ? get(item) : item)).join(str(given(separator, '')));
   }),
-  hostFunction('last', ['seq'], last),
-  hostFunction('list', ['value'], (value) => listOf(value)),
-  hostFunction('random', ['seq'], random),
-  hostFunction('reverse', ['value'], (value) => {
+  builtin('last', ['seq'], last),
+  builtin('list', ['value'], (value) => listOf(value)),
+  builtin('random', ['seq'], random),
+  builtin('reverse', ['value'], (value) => {
     if (value instanceof PyObject && !value.iterate)
       throw new PyError('FilterArgumentError', 'argument must be iterable');
     if (value === null || typeof value === 'number' || typeof value === 'boolean') {
@@ -133,10 +133,10 @@ export const sequenceFilters: readonly HostFunction[] = [
     }
     return reverse(value);
   }),
-  hostFunction('slice', ['value', 'slices', 'fill_with?'], (value, count, fill) => {
+  builtin('slice', ['value', 'slices', 'fill_with?'], (value, count, fill) => {
     return new PyIterator(slices(value, asIndex(count), fill ?? null));
   }),
-  hostFunction('sum', ['iterable', 'attribute?', 'start?'], (items, attribute, start) =>
+  builtin('sum', ['iterable', 'attribute?', 'start?'], (items, attribute, start) =>
     sum(items, attribute, given(start, 0)),
   ),
 ];

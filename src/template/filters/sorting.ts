@@ -1,5 +1,5 @@
 /** Filters that compare items: sort, dictsort, unique, min, max, groupby. */
-import { hostFunction } from '../python/call.ts';
+import { builtin } from '../python/call.ts';
 import { compares, equals, sorted, truthy } from '../python/compare.ts';
 import { PyIterator } from '../python/iterators.ts';
 import { typeName } from '../python/numbers.ts';
@@ -101,20 +101,20 @@ function groupBy(
 }
 
 const extremeFilter = (name: string, operator: '<' | '>'): HostFunction =>
-  hostFunction(name, ['value', 'case_sensitive?', 'attribute?'], (value, sensitive, attribute) =>
+  builtin(name, ['value', 'case_sensitive?', 'attribute?'], (value, sensitive, attribute) =>
     extreme(value, operator, sensitive, attribute),
   );
 
 /** sort, dictsort, unique, min, max, groupby. */
 export const sortFilters: readonly HostFunction[] = [
-  hostFunction('dictsort', ['value', 'case_sensitive?', 'by?', 'reverse?'], (value, sensitive, by, reverse) =>
+  builtin('dictsort', ['value', 'case_sensitive?', 'by?', 'reverse?'], (value, sensitive, by, reverse) =>
     dictSort(value, sensitive, given(by, 'key'), reverse),
   ),
-  hostFunction('groupby', ['value', 'attribute', 'default?', 'case_sensitive?'], groupBy),
+  builtin('groupby', ['value', 'attribute', 'default?', 'case_sensitive?'], groupBy),
   extremeFilter('max', '>'),
   extremeFilter('min', '<'),
-  hostFunction('sort', ['value', 'reverse?', 'case_sensitive?', 'attribute?'], sort),
-  hostFunction('unique', ['value', 'case_sensitive?', 'attribute?'], (value, sensitive, attribute) => {
+  builtin('sort', ['value', 'reverse?', 'case_sensitive?', 'attribute?'], sort),
+  builtin('unique', ['value', 'case_sensitive?', 'attribute?'], (value, sensitive, attribute) => {
     return new PyIterator(unique(value, sensitive, attribute));
   }),
 ];

@@ -1,6 +1,6 @@
 /** Jinja2's tests: `x is defined`, `x is divisibleby 3`. */
 
-import { hostFunction } from '../python/call.ts';
+import { builtin } from '../python/call.ts';
 import { compares, contains, equals } from '../python/compare.ts';
 import { KINDS } from '../python/methods/letters.ts';
 import { isFloat, isInt, isNumber } from '../python/numbers.ts';
@@ -76,9 +76,9 @@ const COMPARISONS: Readonly<Record<string, readonly string[]>> = {
 
 function table(): ReadonlyMap<string, HostFunction> {
   const all = new Map<string, HostFunction>();
-  for (const [name, holds] of Object.entries(SIMPLE)) all.set(name, hostFunction(name, ['value'], holds));
+  for (const [name, holds] of Object.entries(SIMPLE)) all.set(name, builtin(name, ['value'], holds));
   const pair = (names: readonly string[], holds: (a: Value, b: Value) => boolean): void => {
-    for (const name of names) all.set(name, hostFunction(name, ['value', 'other'], holds));
+    for (const name of names) all.set(name, builtin(name, ['value', 'other'], holds));
   };
   for (const [operator, names] of Object.entries(COMPARISONS))
     pair(names, (a, b) => compares(a, b, operator));
@@ -88,7 +88,7 @@ function table(): ReadonlyMap<string, HostFunction> {
   pair(['sameas'], (a, b) => same(a, b));
   all.set(
     'divisibleby',
-    hostFunction('divisibleby', ['value', 'num'], (a, b) => equals(remainder(a, b), 0)),
+    builtin('divisibleby', ['value', 'num'], (a, b) => equals(remainder(a, b), 0)),
   );
   return all;
 }

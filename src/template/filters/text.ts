@@ -1,5 +1,5 @@
 /** Filters on text. */
-import { hostFunction } from '../python/call.ts';
+import { builtin } from '../python/call.ts';
 import { truthy } from '../python/compare.ts';
 import { capitalize } from '../python/methods/letters.ts';
 import { replace, splitLines, strip } from '../python/methods/split.ts';
@@ -79,38 +79,33 @@ const WORDS = /[\p{L}\p{N}_]+/gu;
 
 /** upper, lower, replace, indent, truncate and the like. */
 export const textFilters: readonly HostFunction[] = [
-  hostFunction('capitalize', ['s'], (s) => capitalize(str(s))),
-  hostFunction('center', ['value', 'width?'], (value, width) => {
+  builtin('capitalize', ['s'], (s) => capitalize(str(s))),
+  builtin('center', ['value', 'width?'], (value, width) => {
     const text = str(value);
     return center(text, Math.max(0, (optionalIndex(width) ?? 80) - textLength(text)), ' ');
   }),
-  hostFunction('format', ['value', '*args', '**kwargs'], (value, args, kwargs) =>
-    formatted(value, args, kwargs),
-  ),
-  hostFunction('indent', ['s', 'width?', 'first?', 'blank?'], (s, width, first, blank) =>
+  builtin('format', ['value', '*args', '**kwargs'], (value, args, kwargs) => formatted(value, args, kwargs)),
+  builtin('indent', ['s', 'width?', 'first?', 'blank?'], (s, width, first, blank) =>
     indent(s, width, truthy(first ?? false), truthy(blank ?? false)),
   ),
-  hostFunction('lower', ['s'], (s) => str(s).toLowerCase()),
-  hostFunction('replace', ['s', 'old', 'new', 'count?'], (s, old, by, count) =>
+  builtin('lower', ['s'], (s) => str(s).toLowerCase()),
+  builtin('replace', ['s', 'old', 'new', 'count?'], (s, old, by, count) =>
     replace(str(s), str(old), str(by), optionalIndex(count) ?? -1),
   ),
-  hostFunction('string', ['value'], (value) => str(value)),
-  hostFunction('title', ['s'], (s) => title(str(s))),
-  hostFunction('trim', ['value', 'chars?'], (value, chars) =>
+  builtin('string', ['value'], (value) => str(value)),
+  builtin('title', ['s'], (s) => title(str(s))),
+  builtin('trim', ['value', 'chars?'], (value, chars) =>
     strip(str(value), chars === undefined || chars === null ? undefined : textOf(chars), 'both'),
   ),
-  hostFunction(
-    'truncate',
-    ['s', 'length?', 'killwords?', 'end?', 'leeway?'],
-    (s, length, kill, end, leeway) =>
-      truncate(
-        s,
-        length === undefined ? 255 : asIndex(length),
-        truthy(kill ?? false),
-        end === undefined ? '...' : textOf(end),
-        optionalIndex(leeway) ?? 5,
-      ),
+  builtin('truncate', ['s', 'length?', 'killwords?', 'end?', 'leeway?'], (s, length, kill, end, leeway) =>
+    truncate(
+      s,
+      length === undefined ? 255 : asIndex(length),
+      truthy(kill ?? false),
+      end === undefined ? '...' : textOf(end),
+      optionalIndex(leeway) ?? 5,
+    ),
   ),
-  hostFunction('upper', ['s'], (s) => str(s).toUpperCase()),
-  hostFunction('wordcount', ['s'], (s) => str(s).match(WORDS)?.length ?? 0),
+  builtin('upper', ['s'], (s) => str(s).toUpperCase()),
+  builtin('wordcount', ['s'], (s) => str(s).match(WORDS)?.length ?? 0),
 ];

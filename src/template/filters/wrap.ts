@@ -1,5 +1,5 @@
 /** The wordwrap filter: paragraphs cut into lines, as Python's textwrap does. */
-import { hostFunction } from '../python/call.ts';
+import { builtin } from '../python/call.ts';
 import { truthy } from '../python/compare.ts';
 import { splitLines } from '../python/methods/split.ts';
 import { asIndex } from '../python/numbers.ts';
@@ -87,7 +87,7 @@ function breakChunk(
 
 /** wordwrap. */
 export const wrapFilters: readonly HostFunction[] = [
-  hostFunction(
+  builtin(
     'wordwrap',
     ['s', 'width?', 'break_long_words?', 'wrapstring?', 'break_on_hyphens?'],
     (s, width, breakLong, wrapstring, onHyphens) => {

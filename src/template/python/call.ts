@@ -33,6 +33,28 @@ export function hostFunction<const P extends readonly string[]>(
   parameters: P,
   run: (...values: [...Bound<P>, call: CallArguments]) => MaybePromise<Value>,
 ): HostFunction {
+  const inner = builtin(name, parameters, run);
+  return new HostFunction(name, (call) =>
+    inner.call(call.positional.some(isMarkup) ? withPlainText(call) : call),
+  );
+}
+
+const isMarkup = (value: Value): boolean => value instanceof PyObject && value.typeName === 'Markup';
+
+/** Text marked as safe HTML is text like any other to the host. */
+const withPlainText = (call: CallArguments): CallArguments => ({
+  ...call,
+  positional: call.positional.map((value) =>
+    value instanceof PyObject && isMarkup(value) ? value.str() : value,
+  ),
+});
+
+/** The same for what belongs to Python itself (methods, filters, tests): it sees every value as it is. */
+export function builtin<const P extends readonly string[]>(
+  name: string,
+  parameters: P,
+  run: (...values: [...Bound<P>, call: CallArguments]) => MaybePromise<Value>,
+): HostFunction {
   const signature = takeApart(parameters);
   // The shape of Bound<P> is what `bind` builds from the same list; the type checker cannot follow that.
   const loose = run as (...values: unknown[]) => MaybePromise<Value>;

@@ -1,6 +1,6 @@
 /** Tables of methods: name → what `x.name` gives for a value x. Maps, so that no JavaScript name is in them. */
 import type { MaybePromise } from '../../../core/maybe-promise.ts';
-import { type Bound, hostFunction } from '../call.ts';
+import { type Bound, builtin } from '../call.ts';
 import type { CallArguments, Value } from '../value.ts';
 
 /** The methods of one type. */
@@ -16,7 +16,7 @@ export const method =
     run: (self: T, ...values: [...Bound<P>, call: CallArguments]) => MaybePromise<Value>,
   ): Method<T> =>
   (name, self) =>
-    hostFunction(name, parameters, (...values: [...Bound<P>, call: CallArguments]) => run(self, ...values));
+    builtin(name, parameters, (...values: [...Bound<P>, call: CallArguments]) => run(self, ...values));
 
 /** Builds the table of a type; `is` says which values belong to it. */
 export function methodTable<T extends Value>(
