@@ -7,12 +7,28 @@ import { PyDateTime } from './datetime.ts';
 import { TimeDelta } from './timedelta.ts';
 import { fixedMinutes, NamedZone, UTC, Zone, zoneNamed } from './timezone.ts';
 
-/** A zone with pytz's own methods. */
+/**
+ * A zone with pytz's own methods. Put on a moment without localize() it is at the local mean time of its oldest record,
+ * as pytz has it: -07:53 in Los Angeles.
+ */
 class PytzZone extends NamedZone {
+  override offsetOn(): bigint {
+    const seconds = Number(this.offsetAt(BEFORE_RAILWAYS) / 1_000_000n);
+    return BigInt(Math.floor((seconds + 30) / 60) * 60) * 1_000_000n;
+  }
+  /** Its offset at a moment by its own clock. */
+  clockOffset(local: bigint): bigint {
+    return super.offsetOn(local);
+  }
   override attribute(name: string): Value | undefined {
     return methodOf(this, name) ?? super.attribute(name);
   }
 }
+
+const BEFORE_RAILWAYS = -5_364_662_400_000_000n;
+
+const clockOffset = (zone: Zone, local: bigint): bigint =>
+  zone instanceof PytzZone ? zone.clockOffset(local) : zone.offsetOn(local);
 
 function methodOf(zone: Zone, name: string): HostFunction | undefined {
   const moment = (value: Value): PyDateTime => {
@@ -24,7 +40,7 @@ function methodOf(zone: Zone, name: string): HostFunction | undefined {
   }
   if (name === 'normalize') return hostFunction(name, ['dt'], (dt) => moment(dt).in(zone));
   if (name === 'utcoffset')
-    return hostFunction(name, ['dt'], (dt) => new TimeDelta(zone.offsetOn(moment(dt).local())));
+    return hostFunction(name, ['dt'], (dt) => new TimeDelta(clockOffset(zone, moment(dt).local())));
   if (name === 'fromutc') {
     return hostFunction(name, ['dt'], (dt) => {
       const utc = moment(dt).local();
@@ -33,13 +49,13 @@ function methodOf(zone: Zone, name: string): HostFunction | undefined {
   }
   if (name !== 'tzname') return undefined;
   return hostFunction(name, ['dt'], (dt) =>
-    zone.nameAt(moment(dt).local() - zone.offsetOn(moment(dt).local())),
+    zone.nameAt(moment(dt).local() - clockOffset(zone, moment(dt).local())),
   );
 }
 
 function localized(at: PyDateTime, zone: Zone): PyDateTime {
   if (at.zone) throw new PyError('ValueError', 'Not naive datetime (tzinfo is already set)');
-  return new PyDateTime(at.fields(), zone.fixedAt(at.local() - zone.offsetOn(at.local())));
+  return new PyDateTime(at.fields(), zone.fixedAt(at.local() - clockOffset(zone, at.local())));
 }
 
 /** UTC with localize and normalize. */
