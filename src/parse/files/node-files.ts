@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { Span } from '../../core/diagnostic.ts';
 import { type NodeId, nodeId } from '../../core/ids.ts';
 import type { ProjectFile } from '../../project/project.ts';
@@ -154,10 +154,17 @@ function snapshotNode(
 
 const LARGEST_HASHED_SEED = 1024 * 1024;
 
+/** dbt hashes a byte order mark along. */
+function seedText(file: ProjectFile): string {
+  const [first, second, third] = readFileSync(file.absolutePath);
+  const isMarked = first === 0xef && second === 0xbb && third === 0xbf;
+  return isMarked ? `\ufeff${file.text().trimEnd()}` : file.text().trim();
+}
+
 /** The content of a seed is hashed only while it is small: a large file is known by its path. */
 function seedNode(file: ProjectFile): NodeFile {
   const isLarge = statSync(file.absolutePath).size > LARGEST_HASHED_SEED;
-  const checksum = isLarge ? { name: 'path', checksum: file.path } : sha256(file.text().trim());
+  const checksum = isLarge ? { name: 'path', checksum: file.path } : sha256(seedText(file));
   return nodeFile('seed', nameOf(file), file, {
     path: file.relativePath,
     code: '',
