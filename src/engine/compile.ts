@@ -11,9 +11,10 @@ import { invoke } from './invoke.ts';
 import { parseAll } from './manifest.ts';
 import type { Engine } from './open.ts';
 import type { CompileOptions } from './options.ts';
-import { type CommandResult, DONE, diagnosticsOf } from './result.ts';
+import { type CommandResult, diagnosticsOf } from './result.ts';
 import { createRuntime } from './runtime.ts';
 import { withSession } from './session.ts';
+import { singleOutcome, singleResult } from './single-result.ts';
 import { createWorld } from './world.ts';
 
 /** What compile works on. */
@@ -55,13 +56,17 @@ async function compileNodes(engine: Engine, options: CompileOptions): Promise<Co
 async function compileOneText(engine: Engine, options: CompileOptions, sql: string): Promise<CommandResult> {
   const world = createWorld(engine, 'compile', options);
   const parsed = parseAll(engine, world);
-  const runtime = createRuntime(world, parsed, new Set([nodeId('sql_operation.inline_query')]));
+  const id = nodeId(`sql_operation.${engine.project.name}.inline_query`);
+  const runtime = createRuntime(world, parsed, new Set([id]));
+  const started = new Date();
   const { compiledCode } = await withSession(engine, 'inline_query', (session) =>
     compileInline(runtime, sql, session),
   );
+  const outcome = singleOutcome(singleResult({ id, started, compiledCode }));
   await saveManifest(engine, world, parsed);
+  await saveRunResults(engine, runtime, outcome);
   print(engine, runtime, options, compiledCode);
-  return DONE;
+  return commandResult(outcome);
 }
 
 /** Of the nodes that were worked on, those whose name the first --select mentions: dbt prints these only. */

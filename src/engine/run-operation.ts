@@ -1,7 +1,6 @@
 import { failure, TsdbtError } from '../core/diagnostic.ts';
-import { nodeId } from '../core/ids.ts';
+import { type NodeId, nodeId } from '../core/ids.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { NodeResult } from '../core/result.ts';
 import { isMapping, readYaml } from '../project/index.ts';
 import { runOperation as callMacro } from '../run/index.ts';
 import type { Runtime } from '../scope/index.ts';
@@ -12,6 +11,7 @@ import type { Engine } from './open.ts';
 import type { OperationOptions } from './options.ts';
 import { type CommandResult, DONE } from './result.ts';
 import { createRuntime } from './runtime.ts';
+import { singleOutcome, singleResult } from './single-result.ts';
 import { createWorld } from './world.ts';
 
 /** How an operation ended; `value` is what the macro returned, as plain data. */
@@ -26,13 +26,12 @@ export function runOperation(engine: Engine, options: OperationOptions): Promise
     const { macro, args } = options;
     const warehouse = await engine.warehouse();
     const call = { warehouse, macro, args: readArguments(args), signal: engine.signal };
-    const startedAt = new Date();
+    const started = new Date();
     const { value, problem } = await attempt(() => callMacro(runtime, call));
-    const result = operationResult(runtime, macro, startedAt, problem);
+    const result = singleResult({ id: operationId(runtime, macro), started, problem });
     if (problem) tellProblem(engine, problem);
     await saveManifest(engine, world, parsed);
-    const outcome = { results: [result], seconds: result.seconds, cancelled: false, freshness: new Map() };
-    await saveRunResults(engine, runtime, outcome);
+    await saveRunResults(engine, runtime, singleOutcome(result));
     return { ...DONE, exitCode: problem ? 1 : 0, results: [result], value };
   });
 }
@@ -56,24 +55,12 @@ function tellProblem(engine: Engine, problem: TsdbtError): void {
   }
 }
 
-/** The operation in run_results.json: under the id of its macro, as dbt has it. */
-function operationResult(runtime: Runtime, macro: string, started: Date, problem?: TsdbtError): NodeResult {
+/** The operation's id in run_results.json: that of its macro, as dbt has it. */
+function operationId({ macros, projectName }: Runtime, macro: string): NodeId {
   const [first = '', second] = macro.split('.');
-  const { index } = runtime.macros;
-  const id = second === undefined ? index.find(first, runtime.projectName) : index.findIn(first, second);
-  const startedAt = started.toISOString();
-  const completedAt = new Date().toISOString();
-  const base = {
-    id: nodeId(id ?? macro),
-    seconds: (Date.now() - started.getTime()) / 1000,
-    timing: (['compile', 'execute'] as const).map((name) => ({ name, startedAt, completedAt })),
-    thread: 'MainThread',
-    message: problem?.message ?? null,
-    response: {},
-    compiledCode: null,
-    relationName: null,
-  };
-  return problem ? { ...base, status: 'error', diagnostic: problem.first } : { ...base, status: 'success' };
+  const id =
+    second === undefined ? macros.index.find(first, projectName) : macros.index.findIn(first, second);
+  return nodeId(id ?? macro);
 }
 
 /** --args: YAML text or data. Throws TD901 when it is no dictionary. */
