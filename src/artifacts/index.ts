@@ -4,6 +4,7 @@
  * written TD701, one line each, and no part of a file stays behind; values of secrets are masked.
  */
 
+export { copyAssets } from './assets.ts';
 export { writeCatalog } from './catalog.ts';
 export { createSqlWriter } from './compiled.ts';
 export { type ArtifactContext, artifactMetadata } from './context.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { writeCatalog } from '../artifacts/index.ts';
+import { copyAssets, writeCatalog } from '../artifacts/index.ts';
 import type { Manifest } from '../manifest/index.ts';
 import { collectCatalog } from '../run/index.ts';
 import type { Runtime } from '../scope/index.ts';
-import { artifactContext, saveManifest, saveRunResults, written } from './artifacts.ts';
+import { artifactContext, saveRunResults, written } from './artifacts.ts';
 import { COMPILED } from './compile.ts';
 import { commandResult, executeNodes } from './execution.ts';
 import { invoke } from './invoke.ts';
@@ -14,7 +14,10 @@ import { type CommandResult, DONE } from './result.ts';
 import { createRuntime } from './runtime.ts';
 import { createWorld } from './world.ts';
 
-/** Compiles the project (unless `compile` is false) and writes manifest.json and catalog.json; when a node cannot be compiled, no catalog. */
+/**
+ * Writes catalog.json and copies the assets; before that compiles the project and writes manifest.json, unless `compile` is false.
+ * When a node cannot be compiled, no catalog is written.
+ */
 export function docsGenerate(engine: Engine, options: DocsOptions = {}): Promise<CommandResult> {
   return invoke(engine, 'docs generate', async () => {
     const { manifest, runtime, result } = await (options.compile === false
@@ -27,6 +30,7 @@ export function docsGenerate(engine: Engine, options: DocsOptions = {}): Promise
       : await collectCatalog(runtime, await engine.warehouse(), engine.signal);
     await writeCatalog(artifactContext(engine, runtime), manifest, rows);
     written(engine, 'CatalogArtifact', 'catalog.json');
+    await copyAssets(engine.project.rootPackage, engine.project.targetPath);
     const path = join(engine.project.targetPath, 'catalog.json');
     engine.emit({
       type: 'note',
@@ -54,7 +58,6 @@ async function compiled(engine: Engine, options: DocsOptions): Promise<Documente
 async function parsed(engine: Engine, options: DocsOptions): Promise<Documented> {
   const world = createWorld(engine, 'generate', options);
   const project = parseAll(engine, world);
-  await saveManifest(engine, world, project);
   return {
     manifest: project.manifest,
     runtime: createRuntime(world, project, new Set()),

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
+import { CsvParser, type CsvRow } from '../../core/csv-parser.ts';
 import { failure, type TsdbtError } from '../../core/diagnostic.ts';
-import { CsvParser, type CsvRow } from './csv-parser.ts';
 
 /** A CSV file to read. */
 export interface CsvFile {
@@ -14,7 +14,10 @@ export interface CsvFile {
 /** The rows of a file in batches, header included; never all in memory. Rejects with TD504 and the place. */
 export async function* readCsv(file: CsvFile, signal?: AbortSignal): AsyncGenerator<readonly CsvRow[]> {
   if ([...file.delimiter].length !== 1)
-    throw csvFailure(file, 1, `the delimiter must be one character, but is "${file.delimiter}"`);
+    throw failure('TD212', `the delimiter must be one character, but is "${file.delimiter}"`, {
+      at: { file: file.shown, line: 1, column: 1 },
+      help: "delimiter: ';' in the seed's config",
+    });
   const parser = new CsvParser(file.delimiter);
   for await (const text of decoded(file, signal)) {
     const rows = parser.write(text);
