@@ -61,10 +61,13 @@ export async function runMaterialization(
   const value = await callIn(scope, macro, {});
   const relations = relationsOf(value, node);
   return {
-    relations: relations.map((relation) => infoOf(relation.relation)),
+    relations: relations.filter(isKept).map(({ relation }) => infoOf(relation)),
     main: mainResult(scope.results),
   };
 }
+
+/** Functions are not among the relations of a schema. */
+const isKept = ({ relation }: RelationValue): boolean => !relation.is('function');
 
 function runHooks({ write, loadSeed }: MaterializationHooks): RunHooks {
   const load = async (value: Value): Promise<number> => {

@@ -20,7 +20,7 @@ import { createWorld } from './world.ts';
 /** What compile works on. */
 export const COMPILED = {
   kind: 'compile',
-  resourceTypes: ['model', 'test', 'analysis', 'seed', 'snapshot'],
+  resourceTypes: ['model', 'test', 'analysis', 'seed', 'snapshot', 'function'],
   tasks: compileTasks,
   independent: true,
   prepare: false,

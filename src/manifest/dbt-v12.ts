@@ -28,9 +28,12 @@ const SCHEMA = 'https://schemas.getdbt.com/dbt/manifest/v12.json';
 
 /** dbt's manifest.json, version 12: ready to be written, in dbt's order of keys. */
 export function toDbtManifest(manifest: Manifest, input: DbtManifestInput): { readonly [key: string]: Json } {
+  const { true: functions = [], false: nodes = [] } = Object.groupBy(manifest.nodes, ([, node]) =>
+    String(node.resource_type === 'function'),
+  );
   return {
     metadata: metadataOf(manifest, input.metadata),
-    nodes: byId(manifest.nodes, (node) => nodeJson(node, input)),
+    nodes: byId(new Map(nodes), (node) => nodeJson(node, input)),
     sources: byId(manifest.sources, plain),
     macros: byId(manifest.macros, plain),
     docs: byId(manifest.docs, plain),
@@ -45,7 +48,7 @@ export function toDbtManifest(manifest: Manifest, input: DbtManifestInput): { re
     saved_queries: byId(manifest.savedQueries, plain),
     semantic_models: byId(manifest.semanticModels, plain),
     unit_tests: byId(manifest.unitTests, plain),
-    functions: {},
+    functions: byId(new Map(functions), (node) => nodeJson(node, input)),
   };
 }
 
@@ -137,6 +140,10 @@ function addCode(shown: { [key: string]: Json }, node: ManifestNode, input: DbtM
   addCompiled(shown, node, input);
   shown.contract = json(node.contract);
   if (node.resource_type === 'model') addModel(shown, node);
+  if (node.resource_type === 'function') {
+    shown.arguments = node.arguments;
+    shown.returns = node.returns;
+  }
   if (node.resource_type === 'operation') shown.index = node.index;
   if (node.resource_type === 'test' && node.test_metadata) addGenericTest(shown, node);
   return shown;

@@ -11,12 +11,15 @@ export type Found<T> =
 export interface Lookup {
   ref(args: RefArgs, fromPackage: string): Found<ManifestNode>;
   source(source: string, table: string, fromPackage: string): Found<SourceNode>;
+  /** What function(name) or function(package, name) means. */
+  function(args: readonly string[], fromPackage: string): Found<ManifestNode>;
   doc(name: string, packageName: string | null, fromPackage: string): DocNode | undefined;
   /** All names that ref() could mean, for "did you mean". */
   refNames(): Iterable<string>;
   /** All `source.table`, for "did you mean". */
   sourceNames(): Iterable<string>;
   docNames(): Iterable<string>;
+  functionNames(): Iterable<string>;
 }
 
 /** What there is to find. */
@@ -38,8 +41,10 @@ export function createLookup(input: LookupInput): Lookup {
   const refs: ByName<ManifestNode> = new Map();
   const sources: ByName<SourceNode> = new Map();
   const docs: ByName<DocNode> = new Map();
+  const functions: ByName<ManifestNode> = new Map();
   for (const node of input.nodes)
-    for (const name of refNamesOf(node)) put(refs, name, node.package_name, node);
+    if (node.resource_type === 'function') put(functions, node.name, node.package_name, node);
+    else for (const name of refNamesOf(node)) put(refs, name, node.package_name, node);
   for (const source of input.sources) put(sources, fullName(source), source.package_name, source);
   for (const doc of input.docs) put(docs, doc.name, doc.package_name, doc);
   const disabled = disabledNames(input.disabled);
@@ -49,10 +54,13 @@ export function createLookup(input: LookupInput): Lookup {
     ref: (args, from) => findIn(refs, disabled.refs, refKey(args), order(args.package, from)),
     source: (source, table, from) =>
       findIn(sources, disabled.sources, `${source}.${table}`, order(null, from), true),
+    function: (args, from) =>
+      findIn(functions, disabled.functions, args.at(-1) ?? '', order(args.at(-2) ?? null, from)),
     doc: (name, packageName, from) => first(docs.get(name), order(packageName, from)),
     refNames: () => refs.keys(),
     sourceNames: () => sources.keys(),
     docNames: () => docs.keys(),
+    functionNames: () => functions.keys(),
   };
 }
 
@@ -80,14 +88,17 @@ function refNamesOf(node: GraphNode): readonly string[] {
 function disabledNames(lists: Iterable<readonly GraphNode[]>): {
   refs: ByName<GraphNode>;
   sources: ByName<GraphNode>;
+  functions: ByName<GraphNode>;
 } {
   const refs: ByName<GraphNode> = new Map();
   const sources: ByName<GraphNode> = new Map();
+  const functions: ByName<GraphNode> = new Map();
   for (const node of [...lists].flat()) {
     if (node.resource_type === 'source') put(sources, fullName(node), node.package_name, node);
+    else if (node.resource_type === 'function') put(functions, node.name, node.package_name, node);
     else for (const name of refNamesOf(node)) put(refs, name, node.package_name, node);
   }
-  return { refs, sources };
+  return { refs, sources, functions };
 }
 
 function searchOrder(input: LookupInput, target: string | null, from: string): readonly (string | null)[] {

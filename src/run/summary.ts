@@ -34,6 +34,8 @@ function describe(world: World, node: GraphNode): string {
       return `seed file ${shownName(world, node)}`;
     case 'snapshot':
       return `snapshot ${shownName(world, node)}`;
+    case 'function':
+      return `function ${shownName(world, node)}`;
     case 'source':
       return `freshness of ${node.source_name}.${node.name}`;
     case 'unit_test':

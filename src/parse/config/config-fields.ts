@@ -1,7 +1,17 @@
 import type { Json } from '../../core/json.ts';
 
 /** Whose configs are merged. `node` stands for analyses and hooks. */
-export type ConfigKind = 'model' | 'seed' | 'snapshot' | 'test' | 'source' | 'exposure' | 'group' | 'node';
+export type ConfigKind =
+  | 'model'
+  | 'seed'
+  | 'snapshot'
+  | 'test'
+  | 'source'
+  | 'exposure'
+  | 'group'
+  | 'node'
+  | 'function'
+  | 'unit_test';
 
 /** How a later value of a key meets the earlier one. */
 export type MergeRule = 'clobber' | 'append' | 'update' | 'grants';
@@ -62,6 +72,15 @@ const SNAPSHOT = {
   dbt_valid_to_current: null,
 } as const;
 
+const FUNCTION = {
+  ...NODE,
+  materialized: 'function',
+  type: 'scalar',
+  volatility: null,
+  runtime_version: null,
+  entry_point: null,
+} as const;
+
 const TEST = {
   ...COMMON,
   schema: 'dbt_test__audit',
@@ -99,8 +118,10 @@ export const DEFAULTS: Readonly<Record<ConfigKind, Defaults>> = {
   test: TEST,
   source: SOURCE,
   exposure: { enabled: true, tags: [], meta: {} },
+  unit_test: { tags: [], meta: {}, enabled: true, static_analysis: null },
   group: { meta: {} },
   node: NODE,
+  function: FUNCTION,
 };
 
 /** The section of the project file that each kind of config is read from. */
@@ -111,8 +132,10 @@ export const SECTIONS: Readonly<Record<ConfigKind, string>> = {
   test: 'data_tests',
   source: 'sources',
   exposure: 'exposures',
+  unit_test: 'unit_tests',
   group: 'models',
   node: 'models',
+  function: 'functions',
 };
 
 const RULES: ReadonlyMap<string, MergeRule> = new Map<string, MergeRule>([

@@ -19,6 +19,7 @@ const KINDS: ReadonlyMap<Section, FileNodeKind> = new Map<Section, FileNodeKind>
   ['snapshots', 'snapshot'],
   ['analyses', 'analysis'],
   ['data_tests', 'test'],
+  ['functions', 'function'],
 ]);
 
 const SECTION_OF: Readonly<Record<FileNodeKind, Section>> = {
@@ -27,6 +28,7 @@ const SECTION_OF: Readonly<Record<FileNodeKind, Section>> = {
   snapshot: 'snapshots',
   analysis: 'analyses',
   test: 'data_tests',
+  function: 'functions',
 };
 
 /** Names of files, to find whom an entry speaks of. */

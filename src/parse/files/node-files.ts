@@ -7,7 +7,7 @@ import { type Definition, parseTemplate, type Template } from '../../template/in
 import { attempt, type ParseContext } from '../context/context.ts';
 
 /** Kinds of nodes that a file of their own makes. */
-export type FileNodeKind = 'model' | 'seed' | 'snapshot' | 'analysis' | 'test';
+export type FileNodeKind = 'model' | 'seed' | 'snapshot' | 'analysis' | 'test' | 'function';
 
 /** A file that becomes a node, read but not yet configured. */
 export interface NodeFile {
@@ -32,6 +32,7 @@ export function readNodeFiles(context: ParseContext): readonly NodeFile[] {
     ...files.snapshot.flatMap((file) => snapshotNodes(context, file)),
     ...files.analysis.flatMap((file) => textNode(context, 'analysis', file) ?? []),
     ...files.test.flatMap((file) => textNode(context, 'test', file) ?? []),
+    ...files.function.flatMap((file) => textNode(context, 'function', file) ?? []),
     ...files.seed.flatMap((file) => attempt(context.report, () => seedNode(file)) ?? []),
   ];
 }
@@ -54,10 +55,10 @@ const nameOf = (file: ProjectFile): string =>
 
 function textNode(
   context: ParseContext,
-  kind: 'model' | 'analysis' | 'test',
+  kind: 'model' | 'analysis' | 'test' | 'function',
   file: ProjectFile,
 ): NodeFile | undefined {
-  if (file.path.endsWith('.py')) {
+  if (file.path.endsWith('.py') && kind !== 'function') {
     const at = { file: file.shownPath, line: 1, column: 1 };
     context.report({
       code: 'TD606',

@@ -28,6 +28,20 @@ export function missingRef(
   return absent(missing, 'TD201', `${what} was not found`, help);
 }
 
+/** A function that is not there, or switched off. */
+export function missingFunction(
+  missing: Missing,
+  lookup: Lookup,
+  args: readonly string[],
+  found: Found<ManifestNode>,
+): Diagnostic {
+  const name = args.at(-1) ?? '';
+  const where = args.length > 1 ? ` in package or project '${args[0]}'` : '';
+  const what = `${subject(missing)} depends on a function named '${name}'${where} which`;
+  if (found.kind === 'disabled') return disabled(missing, `${what} is disabled`, found.node.unique_id);
+  return absent(missing, 'TD201', `${what} was not found`, didYouMean(name, lookup.functionNames()));
+}
+
 /** A source that is not there, or switched off. */
 export function missingSource(
   missing: Missing,

@@ -4,7 +4,14 @@ import type { Found, Lookup, ManifestNode, SourceNode } from '../../manifest/ind
 import { type ParseContext, projectFlag } from '../context/context.ts';
 import type { Built } from '../nodes/built.ts';
 import type { BuiltExposure } from '../resources/exposures.ts';
-import { ambiguous, type Missing, missingRef, missingSource, privateRef } from './resolve-errors.ts';
+import {
+  ambiguous,
+  type Missing,
+  missingFunction,
+  missingRef,
+  missingSource,
+  privateRef,
+} from './resolve-errors.ts';
 
 /** Something with refs and sources to be resolved. */
 type Resolvable = Built | BuiltExposure;
@@ -87,6 +94,14 @@ function resolveOne(lookup: Lookup, thing: Resolvable): Outcome {
       problems.push(...privateRef(missingAt(ref.at), found.node));
     } else
       problems.push(notFound(found, missingAt(ref.at), (missing) => missingRef(missing, lookup, ref, found)));
+  }
+  for (const { args, at } of captured.functions) {
+    const found = lookup.function(args, node.package_name);
+    if (found.kind === 'found') ids.push(found.node.unique_id);
+    else
+      problems.push(
+        notFound(found, missingAt(at), (missing) => missingFunction(missing, lookup, args, found)),
+      );
   }
   return { ids, problems, targets };
 }

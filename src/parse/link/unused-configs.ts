@@ -11,6 +11,7 @@ const SECTION_OF: ReadonlyMap<string, string> = new Map([
   ['source', 'sources'],
   ['test', 'data_tests'],
   ['exposure', 'exposures'],
+  ['function', 'functions'],
 ]);
 
 /** One TD216 for all paths of the project file's config sections that lead to no resource. */

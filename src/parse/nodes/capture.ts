@@ -20,7 +20,7 @@ export interface Captured {
   readonly refs: readonly (RefArgs & Mention)[];
   readonly sources: readonly ({ readonly source: string; readonly table: string } & Mention)[];
   readonly metrics: readonly (readonly string[])[];
-  readonly functions: readonly (readonly string[])[];
+  readonly functions: readonly ({ readonly args: readonly string[] } & Mention)[];
   readonly macros: readonly MacroId[];
   /** All config() calls as one. */
   readonly call: JsonObject;
@@ -57,7 +57,7 @@ export function fromCapture(capture: Capture): Captured {
     refs: capture.refs,
     sources: capture.sources,
     metrics: capture.metrics.map((one) => one.args),
-    functions: capture.functions.map((one) => one.args),
+    functions: capture.functions,
     macros: [...capture.macros],
     call: mergeCalls(capture.configs),
   };

@@ -8,6 +8,7 @@ import type { NodePatch } from '../properties/patch.ts';
 import type { Built, Draft } from './built.ts';
 import { contractChecksum } from './contract-checksum.ts';
 import { foreignKeyMentions } from './foreign-keys.ts';
+import { functionNode } from './function-node.ts';
 import { buildBase, type NodeBase, type NodeSource } from './node-base.ts';
 import type { Tools } from './tools.ts';
 
@@ -46,6 +47,8 @@ export function buildFileNode(tools: Tools, { file, patch }: PatchedFile): Built
       return { ...rest, node: seedNode(tools, base, file.packageName) };
     case 'snapshot':
       return { ...rest, node: snapshotNode(tools, source, base) };
+    case 'function':
+      return { ...rest, node: functionNode(tools, source, base, patch) };
     case 'analysis':
       return { ...rest, node: { ...base.fields, resource_type: 'analysis' } satisfies AnalysisNode };
     case 'test':

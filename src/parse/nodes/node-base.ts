@@ -17,7 +17,7 @@ import type { Tools } from './tools.ts';
 
 /** What a node is made from. */
 export interface NodeSource {
-  readonly type: 'model' | 'seed' | 'snapshot' | 'analysis' | 'test' | 'operation';
+  readonly type: 'model' | 'seed' | 'snapshot' | 'analysis' | 'test' | 'operation' | 'function';
   readonly configKind: ConfigKind;
   readonly id: NodeId;
   readonly name: string;
@@ -154,7 +154,7 @@ function fieldsOf({ context }: Tools, source: NodeSource, found: Findings): Node
     })),
     sources: captured.sources.map(({ source: name, table }) => [name, table] as const),
     metrics: captured.metrics,
-    functions: captured.functions,
+    functions: captured.functions.map((one) => one.args),
     depends_on: { macros: captured.macros, nodes: [] },
     config_call_dict: found.call,
     unrendered_config_call_dict: NONE,

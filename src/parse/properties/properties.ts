@@ -75,6 +75,8 @@ const SECTION_ORDER: readonly Section[] = [
   'analyses',
   'exposures',
   'groups',
+  'unit_tests',
+  'functions',
 ];
 
 const OTHER_KEYS: ReadonlySet<string> = new Set(['version', 'anchors', 'tests']);

@@ -13,6 +13,7 @@ import {
   TEXTS,
   VERSION,
 } from './shape.ts';
+import { UNIT_TEST } from './unit-test-shape.ts';
 
 /** Sections of a properties file that tsdbt reads. */
 export type Section =
@@ -24,7 +25,9 @@ export type Section =
   | 'analyses'
   | 'exposures'
   | 'groups'
-  | 'data_tests';
+  | 'data_tests'
+  | 'unit_tests'
+  | 'functions';
 
 const DESCRIBED = { name: TEXT, description: TEXT, meta: MAPPING, docs: MAPPING, config: MAPPING } as const;
 
@@ -159,6 +162,14 @@ const EXPOSURE = object(
 
 const ARGUMENT = object({ name: TEXT, type: TEXT_OR_NULL, description: TEXT }, ['name'], false);
 
+const PARAMETER = object(
+  { name: TEXT, data_type: TEXT, description: TEXT_OR_NULL, default_value: ANY },
+  ['name', 'data_type'],
+  false,
+);
+
+const RETURNS = object({ data_type: TEXT, description: TEXT_OR_NULL }, ['data_type'], false);
+
 /** What an entry of each section may look like. */
 export const SHAPES: Readonly<Record<Section, Shape>> = {
   models: MODEL,
@@ -176,13 +187,9 @@ export const SHAPES: Readonly<Record<Section, Shape>> = {
     false,
   ),
   data_tests: object(DESCRIBED, ['name']),
+  unit_tests: UNIT_TEST,
+  functions: object({ ...TESTABLE, arguments: list(PARAMETER), returns: RETURNS }, ['name', 'returns']),
 };
 
 /** Sections that dbt knows and tsdbt does not read yet. */
-export const LATER: ReadonlySet<string> = new Set([
-  'unit_tests',
-  'semantic_models',
-  'metrics',
-  'saved_queries',
-  'functions',
-]);
+export const LATER: ReadonlySet<string> = new Set(['semantic_models', 'metrics', 'saved_queries']);

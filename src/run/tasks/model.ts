@@ -8,7 +8,7 @@ import { failure } from '../../core/diagnostic.ts';
 import type { GraphNode, ManifestNode } from '../../manifest/index.ts';
 import type { Task, TaskContext, TaskOutcome } from './task.ts';
 
-/** Builds a model or snapshot: compiles it, writes target/compiled, runs its materialization, writes target/run. */
+/** Builds a model, snapshot or function: compiles it, writes target/compiled, runs its materialization, writes target/run. */
 export const modelTask: Task = async (context) => {
   const node = manifestNode(context.node);
   const compiled = await context.timed('compile', () => compileToDisk(context, node));

@@ -9,6 +9,7 @@ import { testTask } from './test.ts';
 export const buildTasks: TaskTable = {
   model: modelTask,
   snapshot: modelTask,
+  function: modelTask,
   seed: seedTask,
   test: testTask,
   exposure: nothingTask,
@@ -19,6 +20,7 @@ export const buildTasks: TaskTable = {
 export const compileTasks: TaskTable = {
   model: compileTask,
   snapshot: compileTask,
+  function: compileTask,
   test: compileTask,
   analysis: compileTask,
   seed: passedOverTask,

@@ -76,12 +76,11 @@ function runSource(context: RunContext, call: CallArguments): Value {
 }
 
 function runFunction(context: RunContext, call: CallArguments): Value {
-  const name = nameArguments(call, 'function').at(-1);
-  for (const node of context.runtime.manifest.nodes.values()) {
-    if (node.resource_type === 'function' && node.name === name)
-      return relationValue(nodeRelation(context.world, node));
-  }
-  throw failAt(call, 'TD201', missingText(context, 'function', `'${name}' `, 'was not found'));
+  const args = nameArguments(call, 'function');
+  const lookup = lookupOf(context.runtime.manifest);
+  const result = lookup.function(args, context.packageName);
+  const node = found(context, call, 'function', `'${args.at(-1)}' `, result, lookup.functionNames());
+  return relationValue(nodeRelation(context.world, node));
 }
 
 function found<T>(

@@ -74,8 +74,28 @@ export const relationMethods: ReadonlyMap<string, Method> = new Map<string, Meth
     (relation, wrap) =>
       hostFunction('get', ['key', 'default?'], (key, or) => get(relation, wrap, str(key), or ?? null)),
   ],
+  ['get_function_config', () => hostFunction('get_function_config', ['model'], functionConfig)],
+  ['get_function_macro_name', () => hostFunction('get_function_macro_name', ['config'], functionMacro)],
   ['to_dict', (relation) => hostFunction('to_dict', ['*args', '**options'], () => asDict(relation))],
 ]);
+
+/** What decides which macro builds a function; None for what is none. */
+function functionConfig(model: Value): Value {
+  if (!(model instanceof PyDict) || model.get('resource_type') !== 'function') return null;
+  const config = model.get('config');
+  const setting = (key: string): Value => (config instanceof PyDict ? (config.get(key) ?? null) : null);
+  return new PyDict([
+    ['language', model.get('language') ?? ''],
+    ['type', setting('type') ?? ''],
+    ['runtime_version', setting('runtime_version')],
+    ['entry_point', setting('entry_point')],
+  ]);
+}
+
+const functionMacro = (config: Value): Value =>
+  config instanceof PyDict
+    ? `${str(config.get('type') ?? '')}_function_${str(config.get('language') ?? '')}`
+    : null;
 
 function matches(relation: Relation, parts: readonly unknown[]): boolean {
   const [database, schema, identifier] = parts.map((part) => (typeof part === 'string' ? part : undefined));
