@@ -32,7 +32,7 @@ function testOf(criterion: Criterion, projectName: string): Test {
     case 'fqn':
       return (node) => node.resource_type !== 'source' && matchesFqn(node.fqn, value, isVersioned(node));
     case 'tag':
-      return (node) => (node.tags ?? []).some((tag) => fnmatch(tag, value));
+      return (node) => tagsOf(node).some((tag) => fnmatch(tag, value));
     case 'package':
       return packageTest(value, projectName);
     case 'file':
@@ -72,6 +72,10 @@ function kindOfTest({ method, raw }: Criterion, value: string): Test {
       });
   }
 }
+
+/** Tags stand beside the config, but for unit tests. */
+const tagsOf = (node: GraphNode): readonly string[] =>
+  (node.resource_type === 'unit_test' ? node.config.tags : node.tags) ?? [];
 
 const isVersioned = (node: GraphNode): boolean => node.resource_type === 'model' && node.version !== null;
 

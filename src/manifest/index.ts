@@ -1,8 +1,10 @@
 /** The manifest: node types, the frozen whole, lookups. In: nothing but values. Out: nothing but values. */
 
 export * from './dbt-v12.ts';
+export * from './given-input.ts';
 export * from './lookup.ts';
 export * from './macro-index.ts';
 export * from './manifest.ts';
 export * from './nodes.ts';
 export { sqlPath } from './sql-path.ts';
+export * from './unit-test.ts';

@@ -11,6 +11,7 @@ import type {
   ManifestNode,
   SourceNode,
 } from './nodes.ts';
+import type { UnitTestNode } from './unit-test.ts';
 
 /** All that is known of a project after parsing, but its code (scope's Code); never changed afterwards. */
 export interface Manifest {
@@ -24,7 +25,7 @@ export interface Manifest {
   readonly metrics: ReadonlyMap<NodeId, DescribedNode>;
   readonly semanticModels: ReadonlyMap<NodeId, DescribedNode>;
   readonly savedQueries: ReadonlyMap<NodeId, DescribedNode>;
-  readonly unitTests: ReadonlyMap<NodeId, DescribedNode>;
+  readonly unitTests: ReadonlyMap<NodeId, UnitTestNode>;
   readonly groups: ReadonlyMap<string, GroupNode>;
   readonly macros: ReadonlyMap<MacroId, MacroNode>;
   readonly docs: ReadonlyMap<string, DocNode>;

@@ -9,6 +9,7 @@ import { listOf, mappingOf, toJson } from './context/data.ts';
 import { describeMacros } from './link/describe-all.ts';
 import type { Linked } from './link/link.ts';
 import type { Parts } from './link/parts.ts';
+import { unitTestPlaces } from './unit-tests/places.ts';
 
 /** Puts all parts together; nothing of the result is changed afterwards. */
 export function assemble(context: ParseContext, parts: Parts, linked: Linked): Manifest {
@@ -23,7 +24,7 @@ export function assemble(context: ParseContext, parts: Parts, linked: Linked): M
     metrics: new Map(),
     semanticModels: new Map(),
     savedQueries: new Map(),
-    unitTests: new Map(),
+    unitTests: mapValues(linked.unitTests, ({ node }) => node),
     groups: parts.groups,
     macros: describeMacros(linked.describer, parts.macroNodes),
     docs: parts.docs,
@@ -58,6 +59,8 @@ function placesOf(parts: Parts, linked: Linked): ReadonlyMap<string, Span> {
       if (one.at) places.set(`${id}#source:${one.source}.${one.table}`, one.at);
   }
   for (const [id, { at }] of linked.sources) places.set(id, at);
+  for (const test of linked.unitTests.values())
+    for (const [key, at] of unitTestPlaces(test)) places.set(key, at);
   for (const [id, definition] of parts.context.macros.definitions) places.set(placeKey(id), definition.span);
   return places;
 }

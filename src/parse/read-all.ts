@@ -16,6 +16,7 @@ import { buildExposures } from './resources/exposures.ts';
 import { buildGroups } from './resources/groups.ts';
 import { buildSources } from './resources/sources.ts';
 import { buildAllTests } from './tests/all-tests.ts';
+import { buildUnitTests } from './unit-tests/unit-tests.ts';
 
 /** Reads all files: macros first, since everything else may call them. */
 export function readAll(base: ParseContext): Parts {
@@ -32,6 +33,7 @@ export function readAll(base: ParseContext): Parts {
     docs: parseDocs(context),
     nodes: [...nodes, ...buildOperations(tools)],
     tests: buildAllTests(tools, entries, sources),
+    unitTests: buildUnitTests(tools, entries),
     sources,
     exposures: buildExposures(tools, entries),
     groups: buildGroups(tools, entries),

@@ -8,12 +8,14 @@ import { unknownGroups } from '../resources/groups.ts';
 import type { BuiltSource } from '../resources/sources.ts';
 import { duplicateTest } from '../tests/all-tests.ts';
 import { attachTests } from '../tests/attach-tests.ts';
+import type { BuiltUnitTest } from '../unit-tests/unit-tests.ts';
 import { describeExposures, describeNodes, describeSources } from './describe-all.ts';
 import { createDescriber, type Describer } from './descriptions.ts';
 import { clashes, duplicateNode, duplicateSource } from './duplicates.ts';
 import type { Parts } from './parts.ts';
 import { inferPrimaryKeys } from './primary-keys.ts';
 import { resolveAll } from './resolve.ts';
+import { duplicateUnitTest, linkUnitTests } from './unit-tests.ts';
 import { unusedConfigs } from './unused-configs.ts';
 
 /** Resources that know each other: enabled ones once by id, the others apart. */
@@ -21,6 +23,7 @@ export interface Linked {
   readonly nodes: ReadonlyMap<NodeId, Built>;
   readonly sources: ReadonlyMap<NodeId, BuiltSource>;
   readonly exposures: ReadonlyMap<NodeId, BuiltExposure>;
+  readonly unitTests: ReadonlyMap<NodeId, BuiltUnitTest>;
   readonly disabled: ReadonlyMap<NodeId, readonly GraphNode[]>;
   readonly describer: Describer;
 }
@@ -58,7 +61,10 @@ export function link(context: ParseContext, parts: Parts): Linked {
   const enabled = built.filter(isEnabled);
   describe(describer, enabled, sources.filter(isEnabled), exposures.filter(isEnabled));
   inferPrimaryKeys(enabled, built);
-  const graph: readonly GraphNode[] = [...built, ...sources, ...exposures].map(({ node }) => node);
+  const unitTests = linkedUnitTests(context, lookup, parts, enabled);
+  const graph: readonly GraphNode[] = [...built, ...sources, ...exposures, ...unitTests].map(
+    ({ node }) => node,
+  );
   const disabled = graph.filter((node) => !node.config.enabled);
   const problems = [
     ...clashes(enabled),
@@ -75,9 +81,24 @@ export function link(context: ParseContext, parts: Parts): Linked {
     nodes: byId(enabled),
     sources: byId(sources.filter(isEnabled)),
     exposures: byId(exposures.filter(isEnabled)),
+    unitTests: byId(unitTests.filter(isEnabled)),
     disabled: Map.groupBy(disabled, (node) => node.unique_id),
     describer,
   };
+}
+
+function linkedUnitTests(
+  context: ParseContext,
+  lookup: Lookup,
+  parts: Parts,
+  enabled: readonly Built[],
+): readonly BuiltUnitTest[] {
+  const models = enabled.flatMap(({ node }) => (node.resource_type === 'model' ? [node] : []));
+  return once(
+    linkUnitTests(context, lookup, parts.unitTests, models),
+    ({ node }) => node,
+    (second, first) => context.report(duplicateUnitTest(second, first)),
+  );
 }
 
 const isEnabled = ({ node }: { readonly node: GraphNode }): boolean => node.config.enabled;

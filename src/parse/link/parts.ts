@@ -5,6 +5,7 @@ import type { Built } from '../nodes/built.ts';
 import type { BuiltExposure } from '../resources/exposures.ts';
 import type { BuiltSource } from '../resources/sources.ts';
 import type { BuiltTest } from '../tests/all-tests.ts';
+import type { BuiltUnitTest } from '../unit-tests/unit-tests.ts';
 
 /** Everything that the files say, each resource by itself: nothing refers to anything else yet. */
 export interface Parts {
@@ -14,6 +15,7 @@ export interface Parts {
   /** Models, snapshots, analyses, singular tests, seeds, hooks. */
   readonly nodes: readonly Built[];
   readonly tests: readonly BuiltTest[];
+  readonly unitTests: readonly BuiltUnitTest[];
   readonly sources: readonly BuiltSource[];
   readonly exposures: readonly BuiltExposure[];
   readonly groups: ReadonlyMap<string, GroupNode>;

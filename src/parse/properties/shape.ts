@@ -25,7 +25,12 @@ export interface Misfit {
 }
 
 const NOT_ANY = 'is not valid under any of the given schemas';
-const value = (allows: (value: unknown) => boolean, says: string): Shape => ({ kind: 'value', allows, says });
+/** Anything of which `allows` is true; `says` is what is wrong with the rest. */
+export const value = (allows: (value: unknown) => boolean, says: string): Shape => ({
+  kind: 'value',
+  allows,
+  says,
+});
 const isText = (one: unknown): boolean => typeof one === 'string';
 const isNull = (one: unknown): boolean => one === null;
 const isBoolean = (one: unknown): boolean => typeof one === 'boolean';
