@@ -4,10 +4,11 @@ import { compileCall, compileFilter, compileTest } from './compile-call.ts';
 import { access, type Context } from './compile-context.ts';
 import { both, type Eval, evaluateAll } from './exec.ts';
 import type { Invocation } from './invocation.ts';
+import { constantText } from './native.ts';
 import type { CompareOperandNode, Expression, ExpressionNode } from './nunjucks.ts';
 import type { Range } from './places.ts';
 import { compares, contains, equals, truthy } from './python/compare.ts';
-import { attributeOf, itemOf } from './python/methods/attribute.ts';
+import { attributeOf, itemOf, sliceOf } from './python/methods/attribute.ts';
 import { negate, operate, positive } from './python/operators.ts';
 import { str } from './python/print.ts';
 import { PySlice } from './python/sequence.ts';
@@ -84,10 +85,12 @@ type Collection = ExpressionNode<'Array' | 'Tuple' | 'Dict' | 'Slice' | 'LookupV
 function compileCollection(node: Collection, context: Context): Eval {
   if (node.typename === 'LookupVal') {
     const [target, key] = [compileExpression(node.target, context), compileExpression(node.val, context)];
+    // Jinja2 leaves slices to Python, but for those it works out before anything runs.
+    const look = node.val.typename === 'Slice' && !constantText(node) ? sliceOf : itemOf;
     return (inv) =>
       both(inv, target, key, (t, k) => {
         inv.at = node;
-        return itemOf(t, k, inv.run.options.lenient);
+        return look(t, k, inv.run.options.lenient);
       });
   }
   if (node.typename === 'Dict') return compileDict(node, context);

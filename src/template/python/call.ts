@@ -85,13 +85,15 @@ export function callValue(
 
 /** The list of parameters as data: names, how many are required, whether it takes more. */
 export function takeApart(parameters: readonly string[]): Signature {
-  const plain = parameters.filter((p) => !p.startsWith('*'));
-  return {
-    names: plain.map((p) => (p.endsWith('?') ? p.slice(0, -1) : p)),
-    required: plain.filter((p) => !p.endsWith('?')).length,
-    varargs: parameters.some((p) => p.startsWith('*') && !p.startsWith('**')),
-    kwargs: parameters.some((p) => p.startsWith('**')),
-  };
+  const names: string[] = [];
+  let [required, varargs, kwargs] = [0, false, false];
+  for (const p of parameters) {
+    if (p.startsWith('**')) kwargs = true;
+    else if (p.startsWith('*')) varargs = true;
+    else if (p.endsWith('?')) names.push(p.slice(0, -1));
+    else required = names.push(p);
+  }
+  return { names, required, varargs, kwargs };
 }
 
 function bind(name: string, signature: Signature, call: CallArguments): (Value | undefined)[] {

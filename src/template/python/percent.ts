@@ -5,7 +5,7 @@ import { exponential, general } from './format-spec.ts';
 import { isFloat, isInt, isNumber, toBig, toNumber, truncate, typeName } from './numbers.ts';
 import { quoted, repr, str } from './print.ts';
 import { textLength, textSlice, undefinedError } from './sequence.ts';
-import { PyDict, PyError, PyTuple, Undefined, type Value } from './value.ts';
+import { PyDict, PyError, PyObject, PyTuple, Undefined, type Value } from './value.ts';
 
 const DIRECTIVE = /%(?:\(([^)]*)\))?([#0\- +]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?(.)?/gs;
 const WIDEST = 1_000_000;
@@ -34,7 +34,8 @@ export function formatPercent(template: string, values: Value): string {
     },
   };
   const text = template.replace(DIRECTIVE, (_whole, ...rest) => directive(rest, source));
-  const subscripted = values instanceof PyDict || Array.isArray(values) || values instanceof Undefined;
+  const isObject = values instanceof PyObject && values.length !== undefined;
+  const subscripted = values instanceof PyDict || Array.isArray(values) || isObject;
   if (used < items.length && !byName && !subscripted) {
     throw new PyError('TypeError', 'not all arguments converted during string formatting');
   }

@@ -27,6 +27,15 @@ export function itemOf(target: Value, key: Value, lenient = false): MaybePromise
   return named === undefined ? missing(target, key, lenient) : named;
 }
 
+/** `target[a:b:c]`: a PyError (TypeError) where `itemOf` would give undefined. */
+export function sliceOf(target: Value, key: Value, lenient = false): MaybePromise<Value> {
+  const items = sequenceOf(target);
+  if (items !== undefined && key instanceof PySlice) return slicedLike(target, items, key);
+  if (target instanceof PyDict) throw new PyError('TypeError', "unhashable type: 'slice'");
+  if (target instanceof PyObject) return itemOf(target, key, lenient);
+  throw new PyError('TypeError', `'${typeName(target)}' object is not subscriptable`);
+}
+
 /** Only the attribute, no item: the `attr` filter. */
 export function onlyAttribute(target: Value, name: string): MaybePromise<Value> {
   const own = attribute(target, name);
