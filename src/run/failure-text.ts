@@ -50,6 +50,6 @@ export function failureText(diagnostic: Diagnostic, node: GraphNode): string {
 
 function kindOf(code: Code): string {
   if (code === 'TD501' || code.startsWith('TD6')) return 'Database';
-  if (code === 'TD510' || /^TD[123]/.test(code)) return 'Compilation';
+  if (code === 'TD510' || code === 'TD511' || /^TD[123]/.test(code)) return 'Compilation';
   return 'Runtime';
 }

@@ -1,4 +1,5 @@
 import { extraValues, type Runtime, renderHook, runSql, type Session } from '../compile/index.ts';
+import { TsdbtError } from '../core/diagnostic.ts';
 import type { NodeResult, Timing } from '../core/result.ts';
 import type { OperationNode } from '../manifest/index.ts';
 import { secondsNow, timestampNow } from './clock.ts';
@@ -10,7 +11,8 @@ export type HookTime = 'on-run-start' | 'on-run-end';
 
 /**
  * Runs the project's hooks, then those of packages, each outside of a transaction; after the first that fails the
- * others are skipped. `extra` is what templates see as `results`, `schemas`, `database_schemas`. Rejects only when target/ cannot be written.
+ * others are skipped. `extra` is what templates see as `results`, `schemas`, `database_schemas`. Rejects when target/
+ * cannot be written and, before the run, when a hook cannot even be rendered.
  */
 export async function runHooks(
   runtime: Runtime,
@@ -64,6 +66,7 @@ async function runHook(runtime: Runtime, hook: OperationNode, run: HookRun): Pro
   const timing: Timing[] = [];
   const base = { id: hook.unique_id, thread: 'main', timing, response: {}, relationName: null };
   let sql = '';
+  let rendered = false;
   const end = (ok: boolean): number => {
     const seconds = secondsNow() - began;
     runtime.emit({ type: 'hook:end', ...place, sql, seconds, ok });
@@ -72,6 +75,7 @@ async function runHook(runtime: Runtime, hook: OperationNode, run: HookRun): Pro
   try {
     const values = extraValues(run.extra);
     sql = await phase(timing, 'compile', () => renderHook(runtime, hook.raw_code, hook, session, values));
+    rendered = true;
     if (sql.trim() !== '') await run.writer.compiled(hook, sql);
     runtime.emit({ type: 'hook:start', ...place, sql, seconds: 0, ok: true });
     await phase(timing, 'execute', () => send(runtime, sql, session));
@@ -82,8 +86,9 @@ async function runHook(runtime: Runtime, hook: OperationNode, run: HookRun): Pro
       ...diagnosticOf(error, hook, runtime.manifest.places.get(hook.unique_id)),
       code: 'TD507' as const,
     };
-    const message = `${name} failed, error:\n ${diagnostic.message}`;
     if (session.connection.inTransaction) await session.connection.rollback().catch(() => undefined);
+    if (!rendered && run.time === 'on-run-start') throw new TsdbtError([diagnostic]);
+    const message = `${name} failed, error:\n ${diagnostic.message}`;
     return { ...base, status: 'error', message, diagnostic, compiledCode: sql, seconds: end(false) };
   }
 }

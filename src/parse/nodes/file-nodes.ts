@@ -1,6 +1,7 @@
 import { failure } from '../../core/diagnostic.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { AnalysisNode, ModelNode, SeedNode, SnapshotNode, TestNode } from '../../manifest/index.ts';
+import { hooksOf } from '../config/config-finish.ts';
 import { checkSnapshot } from '../config/snapshot-config.ts';
 import { attempt } from '../context/context.ts';
 import type { PatchedFile } from '../files/assign-patches.ts';
@@ -44,7 +45,7 @@ export function buildFileNode(tools: Tools, { file, patch }: PatchedFile): Built
     case 'model':
       return { ...rest, ...modelNode(tools, source, base, patch) };
     case 'seed':
-      return { ...rest, node: seedNode(tools, base, file.packageName) };
+      return { ...rest, node: seedNode(tools, source, base) };
     case 'snapshot':
       return { ...rest, node: snapshotNode(tools, source, base) };
     case 'function':
@@ -136,7 +137,22 @@ function checkPrimaryKeys(node: ModelNode): void {
     );
 }
 
-function seedNode(tools: Tools, base: NodeBase, packageName: string): SeedNode {
-  const root = tools.context.packages.get(packageName)?.root ?? '';
+function seedNode(tools: Tools, source: NodeSource, base: NodeBase): SeedNode {
+  const place = { node: source.id, at: source.at };
+  if (base.config.enabled) attempt(tools.context.report, () => checkSeed(source, base), place);
+  const root = tools.context.packages.get(source.packageName)?.root ?? '';
   return { ...base.fields, resource_type: 'seed', root_path: root };
+}
+
+/** Seeds come before everything else: their hooks may not speak of other nodes. */
+function checkSeed(source: NodeSource, { captured, config }: NodeBase): void {
+  if (captured.refs.length + captured.sources.length + captured.metrics.length === 0) return;
+  const hooks = (['pre-hook', 'post-hook'] as const).flatMap((when) =>
+    hooksOf(config, when).map(({ sql }) => `- ${when.replace('-', '_')}: "${sql}"`),
+  );
+  throw failure(
+    'TD212',
+    `Seeds cannot depend on other nodes. dbt detected a seed with a pre- or post-hook that calls 'ref', 'source', or 'metric', either directly or indirectly via other macros.\n\nError raised for '${source.id}', which has these hooks defined:\n${hooks.join('\n')}`,
+    { help: 'name the relation in SQL, or move the hook to a model' },
+  );
 }
