@@ -66,6 +66,8 @@ const TABLE = {
   TD219: warn('deprecated spelling in properties'),
   TD220: error('materialization not found'),
   TD221: warn('a package depends on the root project', 'PackageNodeDependsOnRootProjectNode'),
+  TD222: error('a unit test gives no rows for an input'),
+  TD223: error('rows of a unit test do not fit the columns'),
   // TD3xx templates
   TD301: error('template syntax'),
   TD302: error('unclosed tag'),
@@ -97,6 +99,7 @@ const TABLE = {
   TD509: error('freshness cannot be measured'),
   TD510: error('materialization returned no relation'),
   TD511: error('table is no history of this snapshot'),
+  TD512: error('unit test failed'),
   // TD6xx warehouse
   TD601: error('warehouse not known'),
   TD602: error('client library missing'),

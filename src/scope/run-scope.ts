@@ -5,6 +5,7 @@ import { runAdapter } from './adapter/adapter-value.ts';
 import type { RunContext, RunHooks, StoredResults, Subject } from './context/context.ts';
 import { type Extra, LazyScope, type Member, members, type NameScope } from './context/lazy-scope.ts';
 import { MacroNamespace } from './context/macro-namespace.ts';
+import type { Overrides } from './context/overrides.ts';
 import type { Runtime, Session } from './context/world.ts';
 import { apiValue, columnRules } from './names/api.ts';
 import { runConfig } from './names/config.ts';
@@ -19,6 +20,7 @@ import { relationValue } from './values/relation-value.ts';
 
 export type { RunHooks, StoredResults } from './context/context.ts';
 export type { Extra } from './context/lazy-scope.ts';
+export type { Overrides } from './context/overrides.ts';
 
 /** A scope and what was stored in it by statements. */
 export interface RunScope {
@@ -36,6 +38,8 @@ export interface RunScopeInput {
   readonly hooks?: RunHooks;
   /** Whom errors speak of, where there is no node. */
   readonly subject?: Subject;
+  /** Values that calls of macros give, and other names are, in place of their own. */
+  readonly overrides?: Overrides | undefined;
 }
 
 type Own = RunContext & { readonly namespace: MacroNamespace };
@@ -69,7 +73,8 @@ const NODE: Readonly<Record<string, Member<Own>>> = {
   ...OPERATION,
   database: ({ node, world }) => node?.database ?? world.target.database,
   schema: ({ node, world }) => node?.schema ?? world.target.schema,
-  this: ({ node, world }) => (node ? relationValue(nodeRelation(world, node)) : null),
+  this: ({ node, world, hooks }) =>
+    node ? relationValue(hooks.standIn?.(node.unique_id) ?? nodeRelation(world, node)) : null,
   sql: ({ node, runtime }) => (node ? (runtime.compiled.get(node.unique_id)?.compiledCode ?? null) : null),
   compiled_code: ({ node, runtime }) =>
     node ? (runtime.compiled.get(node.unique_id)?.compiledCode ?? null) : null,
@@ -88,9 +93,14 @@ function written({ hooks }: RunContext, text: Value): string {
 
 /** A run-time scope with its macros and stored results: what the compile stage works with. */
 export function createRunScope(runtime: Runtime, input: RunScopeInput): RunScope {
-  const { node, packageName, session, hooks = {} } = input;
+  const { node, packageName, session, overrides, hooks = {} } = input;
   const results: StoredResults = new Map();
-  const namespace = new MacroNamespace({ macros: runtime.macros, packageName, scope: () => scope });
+  const namespace = new MacroNamespace({
+    macros: runtime.macros,
+    packageName,
+    scope: () => scope,
+    overrides,
+  });
   const context: Own = {
     world: runtime,
     runtime,

@@ -1,3 +1,5 @@
+import type { Relation } from '../../adapter/index.ts';
+import type { NodeId } from '../../core/ids.ts';
 import type { ManifestNode } from '../../manifest/index.ts';
 import type { Value } from '../../template/index.ts';
 import type { NameScope } from './lazy-scope.ts';
@@ -56,6 +58,8 @@ export interface RunHooks {
   write?(sql: string): void;
   /** `adapter.load_seed(relation)`: the number of rows. */
   loadSeed?(relation: Value): Promise<number>;
+  /** What stands for a node or source in place of its relation, as in unit tests; null: nothing does, and its ref fails. */
+  standIn?(id: NodeId): Relation | null;
   /** Accept refs that the manifest did not foresee: operations and inline texts. */
   readonly anyRef?: boolean;
 }

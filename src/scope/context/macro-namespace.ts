@@ -3,6 +3,7 @@ import type { MaybePromise } from '../../core/maybe-promise.ts';
 import { didYouMean } from '../../core/similar.ts';
 import { type CallArguments, PyObject, type Scope, Undefined, type Value } from '../../template/index.ts';
 import type { MacroNames } from './lazy-scope.ts';
+import type { Overrides } from './overrides.ts';
 import type { Macros } from './world.ts';
 
 /** What a namespace needs to know of the scope it belongs to. */
@@ -14,6 +15,8 @@ export interface NamespaceInput {
   scope(): Scope;
   /** Told of calls that the template itself makes, not a macro of it. */
   onCall?(id: MacroId): void;
+  /** Values in place of macros and other names: unit tests. */
+  readonly overrides?: Overrides | undefined;
   /** While parsing, what a package does not have is undefined and may be called. */
   readonly lenient?: boolean;
 }
@@ -41,8 +44,11 @@ export class MacroNamespace implements MacroNames {
   }
 
   #search(name: string): Value | undefined {
-    const { index } = this.#input.macros;
-    const id = index.find(name, this.#input.packageName);
+    const { macros, overrides, packageName } = this.#input;
+    const { index } = macros;
+    const id = index.find(name, packageName);
+    const given = overrides?.bare(name, id !== undefined);
+    if (given !== undefined) return given;
     if (id !== undefined) return this.bound(id);
     return index.isPackage(name) ? new PackageMacros(name, this) : undefined;
   }
@@ -50,7 +56,8 @@ export class MacroNamespace implements MacroNames {
   /** `package.name`, exactly. */
   inPackage(packageName: string, name: string): PyObject | undefined {
     const id = this.#input.macros.index.findIn(packageName, name);
-    return id === undefined ? undefined : this.bound(id);
+    if (id === undefined) return undefined;
+    return this.#input.overrides?.inPackage(packageName, name) ?? this.bound(id);
   }
 
   /** The macro with this id, ready to be called; undefined when its code is not known. */

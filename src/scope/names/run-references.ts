@@ -32,7 +32,17 @@ function runRef(context: RunContext, call: CallArguments): Value {
     lookup.ref(args, context.packageName),
     lookup.refNames(),
   );
-  return refRelation(context, node, args, call);
+  return context.hooks.standIn
+    ? standIn(context, node.unique_id, call)
+    : refRelation(context, node, args, call);
+}
+
+/** What the unit test gives for a node or source; TD222 where it gives nothing. */
+function standIn({ hooks, subject }: RunContext, id: NodeId, call: CallArguments): Value {
+  const relation = hooks.standIn?.(id);
+  if (relation) return relationValue(relation);
+  const message = `Unit test of '${subject.id}' has no input for '${id}', which was not found among what it gives`;
+  throw failAt(call, 'TD222', message, { help: 'add it to given:, with rows: [] where none are needed' });
 }
 
 /** The relation of a node that a ref means; reports ephemeral ones to whoever compiles. */
@@ -72,6 +82,7 @@ function runSource(context: RunContext, call: CallArguments): Value {
     lookup.source(source, table, context.packageName),
     lookup.sourceNames(),
   );
+  if (context.hooks.standIn) return standIn(context, node.unique_id, call);
   return relationValue(sourceRelation(context.world, node, rowLimit(context)));
 }
 
