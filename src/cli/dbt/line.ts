@@ -70,6 +70,7 @@ const CODES: Readonly<Record<string, string>> = {
   DepsScrubbedPackageName: 'M035',
   DepsCreatingLocalSymlink: 'Z037',
   DepsSymlinkNotAvailable: 'Z038',
+  PackageNodeDependsOnRootProjectNode: 'I077',
   DuplicateYAMLKeysDeprecation: 'D024',
   CustomKeyInObjectDeprecation: 'D027',
   ArtifactWritten: 'P001',

@@ -187,8 +187,19 @@ function diagnosticLines(diagnostic: Diagnostic, memory: Memory, look: Look): Db
   const hidden = before > 0 && !look.allDeprecations;
   const level = levelOf(diagnostic);
   return [
-    line(name, hidden ? 'debug' : level, renderDiagnostic(diagnostic, look.colors), { msg: message, code }),
+    line(name, hidden ? 'debug' : level, renderDiagnostic(diagnostic, look.colors), {
+      msg: message,
+      code,
+      ...nodeData(diagnostic.node),
+    }),
   ];
+}
+
+/** What dbt's events say of the node they are about. */
+function nodeData(id: string | undefined) {
+  if (id === undefined) return {};
+  const [, package_name = '', node_name = ''] = id.split('.');
+  return { unique_id: id, package_name, node_name };
 }
 
 function deprecationSummary({ deprecations }: Memory, { colors, allDeprecations }: Look): DbtLine[] {
