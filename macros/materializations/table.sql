@@ -4,17 +4,17 @@
   {%- set target_relation = this.incorporate(type='table') -%}
 
   {%- do tsdbt_drop_leftovers(target_relation) -%}
-  {%- do run_hooks(pre_hooks, inside_transaction=false) -%}
-  {%- do run_hooks(pre_hooks, inside_transaction=true) -%}
+  {%- if pre_hooks -%}{%- do run_hooks(pre_hooks, inside_transaction=false) -%}{%- endif -%}
+  {%- if pre_hooks -%}{%- do run_hooks(pre_hooks, inside_transaction=true) -%}{%- endif -%}
 
   {%- do tsdbt_build_table(target_relation, existing_relation, sql) -%}
 
-  {%- do run_hooks(post_hooks, inside_transaction=true) -%}
-  {%- set revoke = should_revoke(existing_relation, full_refresh_mode=true) -%}
+  {%- if post_hooks -%}{%- do run_hooks(post_hooks, inside_transaction=true) -%}{%- endif -%}
+  {%- set revoke = config.get('grants') and should_revoke(existing_relation, full_refresh_mode=true) -%}
   {%- do apply_grants(target_relation, config.get('grants'), should_revoke=revoke) -%}
   {%- do persist_docs(target_relation, model) -%}
   {%- do adapter.commit() -%}
-  {%- do run_hooks(post_hooks, inside_transaction=false) -%}
+  {%- if post_hooks -%}{%- do run_hooks(post_hooks, inside_transaction=false) -%}{%- endif -%}
   {{ return({'relations': [target_relation]}) }}
 {%- endmaterialization %}
 

@@ -3,18 +3,18 @@
   {%- set existing_relation = load_cached_relation(this) -%}
   {%- set target_relation = this.incorporate(type='view') -%}
 
-  {%- do run_hooks(pre_hooks, inside_transaction=false) -%}
+  {%- if pre_hooks -%}{%- do run_hooks(pre_hooks, inside_transaction=false) -%}{%- endif -%}
   {%- do tsdbt_drop_leftovers(target_relation) -%}
-  {%- do run_hooks(pre_hooks, inside_transaction=true) -%}
+  {%- if pre_hooks -%}{%- do run_hooks(pre_hooks, inside_transaction=true) -%}{%- endif -%}
 
   {%- do tsdbt_build_view(target_relation, existing_relation, sql) -%}
 
-  {%- set revoke = should_revoke(existing_relation, full_refresh_mode=true) -%}
+  {%- set revoke = config.get('grants') and should_revoke(existing_relation, full_refresh_mode=true) -%}
   {%- do apply_grants(target_relation, config.get('grants'), should_revoke=revoke) -%}
   {%- do persist_docs(target_relation, model) -%}
-  {%- do run_hooks(post_hooks, inside_transaction=true) -%}
+  {%- if post_hooks -%}{%- do run_hooks(post_hooks, inside_transaction=true) -%}{%- endif -%}
   {%- do adapter.commit() -%}
-  {%- do run_hooks(post_hooks, inside_transaction=false) -%}
+  {%- if post_hooks -%}{%- do run_hooks(post_hooks, inside_transaction=false) -%}{%- endif -%}
   {{ return({'relations': [target_relation]}) }}
 {%- endmaterialization %}
 

@@ -40,6 +40,10 @@
 
 {# What a run that was killed may have left beside the relation. #}
 {%- macro tsdbt_drop_leftovers(relation) -%}
+  {{ return(adapter.dispatch('tsdbt_drop_leftovers', 'dbt')(relation)) }}
+{%- endmacro %}
+
+{%- macro default__tsdbt_drop_leftovers(relation) -%}
   {%- do drop_relation_if_exists(load_cached_relation(make_intermediate_relation(relation))) -%}
   {%- do drop_relation_if_exists(load_cached_relation(make_backup_relation(relation, relation.type))) -%}
 {%- endmacro %}

@@ -56,9 +56,22 @@ export function createMacroIndex(input: MacroIndexInput): MacroIndex {
     find,
     findIn: (packageName, name) => findIn(tables, packageName, name),
     isPackage: (name) => packages.has(name),
-    dispatch: (name, namespace, from) => dispatch(tables, name, namespace, from),
+    dispatch: remembered((name, namespace, from) => dispatch(tables, name, namespace, from)),
     materialization: (name) => materialization(tables, name),
     names: () => visibleNames(tables),
+  };
+}
+
+type Dispatch = MacroIndex['dispatch'];
+
+/** Every node of a run dispatches the same dozen names. */
+function remembered(find: Dispatch): Dispatch {
+  const known = new Map<string, DispatchResult>();
+  return (name, namespace, from) => {
+    const key = `${name} ${namespace} ${from}`;
+    const result = known.get(key) ?? find(name, namespace, from);
+    known.set(key, result);
+    return result;
   };
 }
 

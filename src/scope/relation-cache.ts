@@ -4,15 +4,18 @@ import type { RelationCache } from './context/world.ts';
 /** Relations of one schema, by folded name. */
 type Schema = Map<string, RelationInfo>;
 
+/** Schemas of one database, by folded name. */
+type Database = Map<string, Schema>;
+
 /** An empty cache that compares names as the warehouse does. */
 export function createRelationCache(adapter: Adapter): RelationCache {
   // Where the warehouse tells `a` from `A` apart, so does the cache.
   const folds = adapter.identifiers.same('a', 'A');
   const fold = (name: string): string => (folds ? name.toLowerCase() : name);
-  const schemas = new Map<string, Schema>();
-  const key = (database: string, schema: string): string => `${fold(database)}\u0000${fold(schema)}`;
-  const schemaOf = (relation: RelationInfo): Schema | undefined =>
-    schemas.get(key(relation.database, relation.schema));
+  const databases = new Map<string, Database>();
+  const find = (database: string, schema: string): Schema | undefined =>
+    databases.get(fold(database))?.get(fold(schema));
+  const schemaOf = (relation: RelationInfo): Schema | undefined => find(relation.database, relation.schema);
   const add = (relation: RelationInfo): void => {
     schemaOf(relation)?.set(fold(relation.identifier), relation);
   };
@@ -20,14 +23,13 @@ export function createRelationCache(adapter: Adapter): RelationCache {
     schemaOf(relation)?.delete(fold(relation.identifier));
   };
   return {
-    get: (database, schema, identifier) => schemas.get(key(database, schema))?.get(fold(identifier)),
-    list: (database, schema) => [...(schemas.get(key(database, schema))?.values() ?? [])],
-    has: (database, schema) => schemas.has(key(database, schema)),
+    get: (database, schema, identifier) => find(database, schema)?.get(fold(identifier)),
+    list: (database, schema) => [...(find(database, schema)?.values() ?? [])],
+    has: (database, schema) => find(database, schema) !== undefined,
     fill: (database, schema, relations) => {
-      schemas.set(
-        key(database, schema),
-        new Map(relations.map((relation) => [fold(relation.identifier), relation])),
-      );
+      const known = databases.get(fold(database)) ?? new Map<string, Schema>();
+      databases.set(fold(database), known);
+      known.set(fold(schema), new Map(relations.map((relation) => [fold(relation.identifier), relation])));
     },
     add,
     drop,
@@ -36,6 +38,6 @@ export function createRelationCache(adapter: Adapter): RelationCache {
       drop(from);
       add({ ...to, type: known?.type ?? to.type });
     },
-    dropSchema: (database, schema) => void schemas.delete(key(database, schema)),
+    dropSchema: (database, schema) => void databases.get(fold(database))?.delete(fold(schema)),
   };
 }

@@ -27,12 +27,21 @@
   {%- do default__tsdbt_build_table(target_relation, existing_relation, sql) -%}
 {%- endmacro %}
 
+{#
+  Here a transaction takes everything with it that is not committed: what is left over is another tool's, or comes from a
+  session without transactions.
+#}
+{%- macro duckdb__tsdbt_drop_leftovers(relation) -%}
+  {%- for suffix in ['__dbt_tmp', '__dbt_backup'] -%}
+    {%- set left = adapter.get_relation(relation.database, relation.schema, relation.identifier ~ suffix) -%}
+    {%- if left is not none -%}{%- do adapter.drop_relation(left) -%}{%- endif -%}
+  {%- endfor -%}
+{%- endmacro %}
+
 {# Runs the statement that builds the node; a transaction is opened where hooks, comments or indexes belong to it. #}
 {%- macro tsdbt_build_alone(build_sql) -%}
-  {%- set inside = (pre_hooks + post_hooks) | selectattr('transaction') | list | length > 0 -%}
-  {%- set described = config.persist_relation_docs() or config.persist_column_docs() -%}
-  {%- set indexed = config.get('indexes') or false -%}
-  {%- call statement('main', auto_begin=(inside or described or indexed)) -%}
+  {%- set more = pre_hooks or post_hooks or config.get('persist_docs') or config.get('indexes') -%}
+  {%- call statement('main', auto_begin=(true if more else false)) -%}
     {{ build_sql }}
   {%- endcall -%}
 {%- endmacro %}

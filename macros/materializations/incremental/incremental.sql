@@ -8,8 +8,8 @@
   {%- set rebuild = existing_relation is none or existing_relation.is_view or should_full_refresh() -%}
 
   {%- do tsdbt_drop_leftovers(target_relation) -%}
-  {%- do run_hooks(pre_hooks, inside_transaction=false) -%}
-  {%- do run_hooks(pre_hooks, inside_transaction=true) -%}
+  {%- if pre_hooks -%}{%- do run_hooks(pre_hooks, inside_transaction=false) -%}{%- endif -%}
+  {%- if pre_hooks -%}{%- do run_hooks(pre_hooks, inside_transaction=true) -%}{%- endif -%}
 
   {%- if rebuild -%}
     {%- do tsdbt_build_table(target_relation, existing_relation, sql) -%}
@@ -17,12 +17,12 @@
     {%- do tsdbt_add_rows(target_relation, existing_relation, sql) -%}
   {%- endif -%}
 
-  {%- set revoke = should_revoke(existing_relation, full_refresh_mode=rebuild) -%}
+  {%- set revoke = config.get('grants') and should_revoke(existing_relation, full_refresh_mode=rebuild) -%}
   {%- do apply_grants(target_relation, config.get('grants'), should_revoke=revoke) -%}
   {%- do persist_docs(target_relation, model) -%}
-  {%- do run_hooks(post_hooks, inside_transaction=true) -%}
+  {%- if post_hooks -%}{%- do run_hooks(post_hooks, inside_transaction=true) -%}{%- endif -%}
   {%- do adapter.commit() -%}
-  {%- do run_hooks(post_hooks, inside_transaction=false) -%}
+  {%- if post_hooks -%}{%- do run_hooks(post_hooks, inside_transaction=false) -%}{%- endif -%}
   {{ return({'relations': [target_relation]}) }}
 {%- endmaterialization %}
 

@@ -5,8 +5,9 @@ import type { Logged, Sink } from '../../core/events.ts';
 /** Older files are kept as dbt.log.1 … dbt.log.5. */
 const KEPT = 5;
 
-/** Text is written when this much has come together, and at the end of the command. */
+/** Text is written when this much has come together, when it is this old, and at the end of the command. */
 const CHUNK = 64 * 1024;
+const OLDEST_MS = 100;
 
 /** How the log file is kept. */
 export interface LogFileOptions {
@@ -27,7 +28,10 @@ export function logFileReporter(options: LogFileOptions): Sink & { flush(): void
   let path: string | null = null;
   let waiting = '';
   let broken = false;
+  let timer: NodeJS.Timeout | undefined;
   const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
     if (path === null || broken || waiting === '') return;
     broken = !append(path, waiting, maxBytes);
     waiting = '';
@@ -35,11 +39,12 @@ export function logFileReporter(options: LogFileOptions): Sink & { flush(): void
   const write = format((text) => {
     waiting += text;
     if (waiting.length >= CHUNK) flush();
+    else timer ??= setTimeout(flush, OLDEST_MS).unref();
   });
   const sink = (event: Logged): void => {
     write(event);
     if (event.type === 'project:opened') path = join(event.logPath, 'dbt.log');
-    if (event.type === 'invocation:end' || event.type === 'fatal' || event.type === 'node:end') flush();
+    if (event.type === 'invocation:end' || event.type === 'fatal') flush();
   };
   const close = (): void => {
     if (path === null && fallback !== null) path = join(fallback, 'dbt.log');

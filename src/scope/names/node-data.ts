@@ -6,14 +6,12 @@ import { hooksOf } from './hooks.ts';
 /** `model`: the node as a dict without what is not set, as in dbt; with its compiled code, once there is some. */
 export function modelValue({ runtime, node, world }: Pick<RunContext, 'runtime' | 'node' | 'world'>): Value {
   if (!node) return null;
-  const data: Record<string, unknown> = withoutNulls({ ...node });
+  const data = withoutNulls(node);
   data.config = withoutNulls(node.config);
-  data.columns = Object.fromEntries(
-    Object.entries(node.columns).map(([name, column]) => [
-      name,
-      withoutNulls(translated(column, node, world.adapter.types.translate)),
-    ]),
-  );
+  const columns: Record<string, unknown> = {};
+  for (const [name, column] of Object.entries(node.columns))
+    columns[name] = withoutNulls(translated(column, node, world.adapter.types.translate));
+  data.columns = columns;
   const compiled = runtime.compiled.get(node.unique_id);
   if (compiled) {
     data.compiled = true;
@@ -25,8 +23,12 @@ export function modelValue({ runtime, node, world }: Pick<RunContext, 'runtime' 
   return fromHost(data);
 }
 
-const withoutNulls = (data: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null && value !== undefined));
+function withoutNulls(data: object): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(data))
+    if (value !== null && value !== undefined) kept[key] = value;
+  return kept;
+}
 
 function translated(column: object, node: ManifestNode, translate: (type: string) => string): object {
   const type = 'data_type' in column ? column.data_type : null;
