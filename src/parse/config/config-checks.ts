@@ -124,7 +124,9 @@ function checkTogether(kind: ConfigKind, config: { readonly [key: string]: Json 
       ...help(didYouMean(String(severity), ['warn', 'error'])),
     });
   if ((kind === 'seed' || kind === 'test' || kind === 'snapshot') && materialized !== kind)
-    throw failure('TD212', `A ${kind} must have a materialized value of '${kind}'`);
+    throw failure('TD212', `A ${kind} must have a materialized value of '${kind}'`, {
+      help: 'leave materialized out',
+    });
   if (
     isMapping(contract) &&
     contract.enforced === true &&
