@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Content, mark, project, type TestProject } from '../support/project.ts';
+import { type Content, mark, project, type TestProject } from '../../support/project.ts';
 
 const ROWS =
   'select id, v, dbt_valid_to is null as current from history order by id, dbt_valid_from, dbt_valid_to nulls last';
