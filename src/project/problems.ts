@@ -8,7 +8,7 @@ export interface Problems {
   addAll(diagnostics: readonly Diagnostic[]): void;
   /** Runs a step; what it throws as TsdbtError is noted, and undefined returned. */
   attempt<T>(step: () => T): T | undefined;
-  /** Throws all that was noted as one TsdbtError, when there is an error among it. */
+  /** Throws all that was noted as one TsdbtError, errors first, when there is an error among it. */
   throwErrors(): void;
   /** Everything noted so far. */
   readonly list: readonly Diagnostic[];
@@ -34,7 +34,8 @@ export function createProblems(): Problems {
       }
     },
     throwErrors: () => {
-      if (list.some((one) => levelOf(one) === 'error')) throw new TsdbtError(list);
+      const errors = list.filter((one) => levelOf(one) === 'error');
+      if (errors.length > 0) throw new TsdbtError([...errors, ...list.filter((one) => !errors.includes(one))]);
     },
   };
 }
