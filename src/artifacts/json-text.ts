@@ -1,41 +1,50 @@
-import type { Json, JsonObject } from '../core/json.ts';
+import type { Json, JsonDocument, JsonEntries, JsonObject } from '../core/json.ts';
 
 /**
  * A document as JSON text in parts: big sections (`nodes`, `macros`, `results`) entry by entry, so that no single
  * string holds it all.
  */
-export function* jsonParts(document: JsonObject): Generator<string> {
-  let first = true;
-  yield '{';
+export function* jsonParts(document: JsonDocument): Generator<string> {
+  let start = '{';
   for (const [key, value] of Object.entries(document)) {
-    yield `${first ? '' : ', '}${JSON.stringify(key)}: `;
+    yield `${start}${JSON.stringify(key)}: `;
     yield* valueParts(value);
-    first = false;
+    start = ', ';
   }
-  yield '}';
+  yield start === '{' ? '{}' : '}';
 }
 
-function* valueParts(value: Json): Generator<string> {
-  if (value === null || typeof value !== 'object') {
-    yield JSON.stringify(value);
-    return;
+function valueParts(value: Json | JsonEntries): Iterable<string> {
+  if (value === null || typeof value !== 'object') return [JSON.stringify(value)];
+  if (isList(value)) return listParts(value);
+  return objectParts(isEntries(value) ? value : Object.entries(value));
+}
+
+function* listParts(list: readonly Json[]): Generator<string> {
+  let start = '[';
+  for (const item of list) {
+    yield start;
+    yield JSON.stringify(item);
+    start = ', ';
   }
-  const list = isList(value);
-  const items: Iterable<readonly [string, Json]> = list
-    ? value.map((item) => ['', item])
-    : Object.entries(value);
-  let first = true;
-  yield list ? '[' : '{';
-  for (const [key, item] of items) {
-    const text = JSON.stringify(item);
+  yield start === '[' ? '[]' : ']';
+}
+
+function* objectParts(entries: JsonEntries): Generator<string> {
+  let start = '{';
+  for (const [key, value] of entries) {
+    const text = JSON.stringify(value);
     if (text === undefined) continue;
-    yield `${first ? '' : ', '}${list ? '' : `${JSON.stringify(key)}: `}${text}`;
-    first = false;
+    yield `${start}${JSON.stringify(key)}: `;
+    yield text;
+    start = ', ';
   }
-  yield list ? ']' : '}';
+  yield start === '{' ? '{}' : '}';
 }
 
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+const isEntries = (value: object): value is JsonEntries => Symbol.iterator in value;
+
+const isList = (value: Json | JsonEntries): value is readonly Json[] => Array.isArray(value);
 
 /** The same data with every text masked: for what may hold secrets (metadata, arguments), never for SQL. */
 export function maskedJson(value: JsonObject, mask: (text: string) => string): JsonObject {

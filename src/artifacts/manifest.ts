@@ -22,18 +22,19 @@ export async function writeManifest(
 
 /** `parent_map` and `child_map`, every id with its neighbours sorted. */
 export function familyMaps(manifest: Manifest): {
-  parentMap: { [id: string]: string[] };
-  childMap: { [id: string]: string[] };
+  parentMap: ReadonlyMap<string, readonly string[]>;
+  childMap: ReadonlyMap<string, readonly string[]>;
 } {
-  const parentMap: { [id: string]: string[] } = {};
-  const childMap: { [id: string]: string[] } = {};
+  const parentMap = new Map<string, readonly string[]>();
+  const childMap = new Map<string, string[]>();
   for (const node of graphNodes(manifest)) {
-    parentMap[node.unique_id] = 'depends_on' in node ? [...new Set(node.depends_on.nodes)].sort() : [];
-    childMap[node.unique_id] = [];
+    parentMap.set(node.unique_id, 'depends_on' in node ? sorted(node.depends_on.nodes) : []);
+    childMap.set(node.unique_id, []);
   }
-  for (const [id, parents] of Object.entries(parentMap)) {
-    for (const parent of parents) childMap[parent]?.push(id);
-  }
-  for (const children of Object.values(childMap)) children.sort();
+  for (const [id, parents] of parentMap) for (const parent of parents) childMap.get(parent)?.push(id);
+  for (const children of childMap.values()) children.sort();
   return { parentMap, childMap };
 }
+
+const sorted = (ids: readonly string[]): readonly string[] =>
+  ids.length > 1 ? [...new Set(ids)].sort() : ids;

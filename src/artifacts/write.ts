@@ -26,17 +26,24 @@ export async function writeFileAtomic(path: string, content: Content): Promise<v
 
 const CHUNK = 1 << 20;
 
+/** The most bytes that one unit of a string makes. */
+const WIDEST = 3;
+
 async function writeParts(path: string, content: Content): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    let waiting = '';
+    const buffer = Buffer.allocUnsafe(CHUNK);
+    let used = 0;
     for (const part of typeof content === 'string' ? [content] : content) {
-      waiting += part;
-      if (waiting.length < CHUNK) continue;
-      await file.writeFile(waiting);
-      waiting = '';
+      const most = part.length * WIDEST;
+      if (used + most > CHUNK) {
+        await file.writeFile(buffer.subarray(0, used));
+        used = 0;
+      }
+      if (most > CHUNK) await file.writeFile(part);
+      else used += buffer.write(part, used);
     }
-    await file.writeFile(waiting);
+    await file.writeFile(buffer.subarray(0, used));
   } finally {
     await file.close();
   }

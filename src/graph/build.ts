@@ -11,42 +11,64 @@ export const dependenciesOf = (node: GraphNode): readonly NodeId[] =>
 
 /** The graph of all resources that are enabled; throws TD401 with the refs in the circle when there is one. */
 export function buildDag(manifest: Manifest): Dag {
-  const graph = new Graph();
-  for (const node of graphNodes(manifest)) graph.setNode(node.unique_id);
-  for (const node of graphNodes(manifest)) {
-    for (const parent of dependenciesOf(node)) {
-      if (graph.hasNode(parent)) graph.setEdge(parent, node.unique_id);
-    }
-  }
-  const order = topologicalOrder(graph, manifest);
-  if (order.length === graph.nodeCount()) return createDag(graph, order);
-  const cycle = findCycle(graph, new Set(order));
+  const nodes = [...graphNodes(manifest)];
+  const order = topologicalOrder(nodes);
+  if (order.length === nodes.length)
+    return createDag(
+      once(() => graphOf(nodes)),
+      order,
+    );
+  const cycle = findCycle(graphOf(nodes), new Set(order));
   if (cycle.length === 0) throw failure('TD902', 'the graph has no order and no cycle');
   throw cycleFailure(manifest, cycle);
 }
 
-/** Kahn's way: what has no open parent comes next. Nodes in or behind a cycle are left out. */
-function topologicalOrder(graph: Graph, manifest: Manifest): NodeId[] {
-  const open = new Map<NodeId, number>();
-  const children = new Map<NodeId, NodeId[]>();
-  for (const { unique_id: id } of graphNodes(manifest)) open.set(id, 0);
-  for (const node of graphNodes(manifest)) {
-    for (const parent of new Set(dependenciesOf(node))) {
-      if (!graph.hasNode(parent)) continue;
-      open.set(node.unique_id, (open.get(node.unique_id) ?? 0) + 1);
-      const list = children.get(parent);
-      if (list) list.push(node.unique_id);
-      else children.set(parent, [node.unique_id]);
+/** Made when the first one asks for neighbours: a command that only reads the project does not. */
+function graphOf(nodes: readonly GraphNode[]): Graph {
+  const graph = new Graph();
+  for (const node of nodes) graph.setNode(node.unique_id);
+  for (const node of nodes) {
+    for (const parent of dependenciesOf(node)) {
+      if (graph.hasNode(parent)) graph.setEdge(parent, node.unique_id);
     }
   }
-  const order = [...open].filter(([, count]) => count === 0).map(([id]) => id);
-  for (let at = 0; at < order.length; at++) {
-    const id = order[at];
-    for (const child of (id && children.get(id)) || []) {
-      const left = (open.get(child) ?? 0) - 1;
-      open.set(child, left);
+  return graph;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** Kahn's way: what has no open parent comes next. Nodes in or behind a cycle are left out. */
+function topologicalOrder(nodes: readonly GraphNode[]): NodeId[] {
+  const numbers = new Map(nodes.map((node, at) => [node.unique_id, at] as const));
+  const open = new Uint32Array(nodes.length);
+  const children: number[][] = nodes.map(() => NONE);
+  nodes.forEach((node, at) => {
+    for (const parent of distinct(dependenciesOf(node))) {
+      const number = numbers.get(parent);
+      if (number === undefined) continue;
+      open[at] = (open[at] ?? 0) + 1;
+      const list = children[number];
+      if (list === undefined || list === NONE) children[number] = [at];
+      else list.push(at);
+    }
+  });
+  const order = [...open.keys()].filter((at) => open[at] === 0);
+  for (let next = 0; next < order.length; next++) {
+    for (const child of children[order[next] ?? -1] ?? NONE) {
+      const left = (open[child] ?? 0) - 1;
+      open[child] = left;
       if (left === 0) order.push(child);
     }
   }
-  return order;
+  return order.flatMap((at) => nodes[at]?.unique_id ?? []);
 }
+
+const NONE: number[] = [];
+
+const distinct = (ids: readonly NodeId[]): Iterable<NodeId> => (ids.length > 1 ? new Set(ids) : ids);

@@ -14,13 +14,13 @@ export interface Dag {
   descendants(ids: Iterable<NodeId>, depth?: number): Set<NodeId>;
 }
 
-/** Takes a graph without cycles and its topological order; answers from then on without copying edges twice. */
-export function createDag(graph: Graph, order: readonly NodeId[]): Dag {
-  const parents = neighbours((id) => graph.predecessors(id));
-  const children = neighbours((id) => graph.successors(id));
+/** Takes a graph without cycles, asked for when it is needed, and its topological order; edges are not copied twice. */
+export function createDag(graph: () => Graph, order: readonly NodeId[]): Dag {
+  const parents = neighbours((id) => graph().predecessors(id));
+  const children = neighbours((id) => graph().successors(id));
   return {
     order,
-    has: (id) => graph.hasNode(id),
+    has: (id) => graph().hasNode(id),
     parents,
     children,
     ancestors: (ids, depth) => walk(ids, parents, depth),

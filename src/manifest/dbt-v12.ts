@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { NodeId } from '../core/ids.ts';
-import type { Json, JsonObject } from '../core/json.ts';
+import type { Json, JsonDocument, JsonEntries, JsonObject } from '../core/json.ts';
 import type { Manifest } from './manifest.ts';
 import type { GraphNode, ManifestNode, ModelNode, TestNode } from './nodes.ts';
 
@@ -15,9 +15,9 @@ export interface CompiledLike {
 export interface DbtManifestInput {
   readonly compiled: ReadonlyMap<NodeId, CompiledLike>;
   /** unique_id → the ids it stands on. */
-  readonly parentMap: { readonly [id: string]: readonly string[] };
+  readonly parentMap: JsonEntries;
   /** unique_id → the ids that stand on it. */
-  readonly childMap: { readonly [id: string]: readonly string[] };
+  readonly childMap: JsonEntries;
   /** Overrides and additions to `metadata`: generated_at, invocation_id, dbt_version, env, … */
   readonly metadata: JsonObject;
   /** Where compiled SQL is written, as `compiled_path` shows it. */
@@ -26,14 +26,14 @@ export interface DbtManifestInput {
 
 const SCHEMA = 'https://schemas.getdbt.com/dbt/manifest/v12.json';
 
-/** dbt's manifest.json, version 12: ready to be written, in dbt's order of keys. */
-export function toDbtManifest(manifest: Manifest, input: DbtManifestInput): { readonly [key: string]: Json } {
+/** dbt's manifest.json, version 12: ready to be written, in dbt's order of keys; what is shown of a node is made when its turn comes. */
+export function toDbtManifest(manifest: Manifest, input: DbtManifestInput): JsonDocument {
   const { true: functions = [], false: nodes = [] } = Object.groupBy(manifest.nodes, ([, node]) =>
     String(node.resource_type === 'function'),
   );
   return {
     metadata: metadataOf(manifest, input.metadata),
-    nodes: byId(new Map(nodes), (node) => nodeJson(node, input)),
+    nodes: byId(nodes, (node) => nodeJson(node, input)),
     sources: byId(manifest.sources, plain),
     macros: byId(manifest.macros, plain),
     docs: byId(manifest.docs, plain),
@@ -48,7 +48,7 @@ export function toDbtManifest(manifest: Manifest, input: DbtManifestInput): { re
     saved_queries: byId(manifest.savedQueries, plain),
     semantic_models: byId(manifest.semanticModels, plain),
     unit_tests: byId(manifest.unitTests, plain),
-    functions: byId(new Map(functions), (node) => nodeJson(node, input)),
+    functions: byId(functions, (node) => nodeJson(node, input)),
   };
 }
 
@@ -66,9 +66,14 @@ function metadataOf(manifest: Manifest, given: JsonObject): JsonObject {
   };
 }
 
-function byId<K extends string, V>(map: ReadonlyMap<K, V>, show: (value: V) => Json): JsonObject {
-  return Object.fromEntries(Array.from(map, ([id, value]) => [id, show(value)] as const));
-}
+const byId = <K extends string, V>(
+  map: Iterable<readonly [K, V]>,
+  show: (value: V) => Json,
+): JsonEntries => ({
+  *[Symbol.iterator]() {
+    for (const [id, value] of map) yield [id, show(value)] as const;
+  },
+});
 
 /** Resources other than nodes are shown as they are. */
 // Their fields are JSON by construction; `unknown` in DescribedNode is what keeps the type checker from seeing it.

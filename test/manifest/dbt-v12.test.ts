@@ -3,13 +3,18 @@ import { nodeId } from '../../src/core/ids.ts';
 import { createLookup, toDbtManifest } from '../../src/manifest/index.ts';
 import { manifestOf } from '../support/manifest-of.ts';
 
-const maps = { parentMap: {}, childMap: {}, metadata: { dbt_version: '1.11.0' } };
+const maps = { parentMap: [], childMap: [], metadata: { dbt_version: '1.11.0' } };
+
+/** The nodes of a document: what is written of it is made entry by entry. */
+function nodesOf({ nodes }: ReturnType<typeof toDbtManifest>): Record<string, unknown> {
+  return Object.fromEntries(nodes as Iterable<readonly [string, unknown]>);
+}
 
 test('compiled nodes show their code and where it is written', () => {
   const id = nodeId('model.p.a');
   const compiled = new Map([[id, { code: 'select 1', compiledCode: 'with x select 1', extraCtes: [] }]]);
   const written = toDbtManifest(manifestOf({ 'model.p.a': {}, 'model.p.b': {} }), { ...maps, compiled });
-  expect(written.nodes).toMatchObject({
+  expect(nodesOf(written)).toMatchObject({
     'model.p.a': {
       compiled: true,
       compiled_code: 'with x select 1',
@@ -32,8 +37,8 @@ test('the metadata name the schema and the project', () => {
 });
 
 test('a seed shows nothing of what only code has', () => {
-  const { nodes } = toDbtManifest(manifestOf({ 'seed.p.s': {} }), { ...maps, compiled: new Map() });
-  const [seed] = Object.values(nodes ?? {});
+  const written = toDbtManifest(manifestOf({ 'seed.p.s': {} }), { ...maps, compiled: new Map() });
+  const [seed] = Object.values(nodesOf(written));
   expect(seed).toMatchObject({ name: 's', depends_on: { macros: [] } });
   expect(seed).not.toHaveProperty('language');
   expect(seed).not.toHaveProperty('compiled_path');

@@ -53,7 +53,8 @@ export const textsOf = (value: unknown): readonly string[] =>
 export const unique = <T>(values: Iterable<T>): readonly T[] => [...new Set(values)];
 
 /** Python's str() of plain data. */
-export const pythonStr = (value: unknown): string => str(fromHost(value));
+export const pythonStr = (value: unknown): string =>
+  typeof value === 'string' ? value : str(fromHost(value));
 
 /** Python's repr() of plain data. */
 export const pythonRepr = (value: unknown): string => repr(fromHost(value));

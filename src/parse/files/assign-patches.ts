@@ -1,6 +1,6 @@
 import type { Diagnostic, Span } from '../../core/diagnostic.ts';
 import { nodeId } from '../../core/ids.ts';
-import { attempt, type ParseContext } from '../context/context.ts';
+import { attempt, lazySpan, type ParseContext } from '../context/context.ts';
 import { listOf, mappingOf } from '../context/data.ts';
 import { type NodePatch, patchOf, versionOf, versionPatch } from '../properties/patch.ts';
 import { type PropertyEntry, placeIn } from '../properties/properties.ts';
@@ -55,7 +55,7 @@ export function assignPatches(
         if (listOf(entry.data.versions).length > 0) assignVersions(context, index, entry, patched);
         else assignOne(context, index, entry, patched);
       },
-      { at: entryPlace(entry) },
+      { at: lazySpan(entry.file.shownPath, () => entryPlace(entry)) },
     );
   }
   return files.map((file) => patched.get(file) ?? { file, patch: null });

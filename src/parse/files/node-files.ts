@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import type { Span } from '../../core/diagnostic.ts';
 import { type NodeId, nodeId } from '../../core/ids.ts';
@@ -40,7 +40,7 @@ export function readNodeFiles(context: ParseContext): readonly NodeFile[] {
 /** sha256 of a text, as dbt notes it. */
 export const sha256 = (text: string): { readonly name: string; readonly checksum: string } => ({
   name: 'sha256',
-  checksum: createHash('sha256').update(text).digest('hex'),
+  checksum: hash('sha256', text),
 });
 
 const withoutEnding = (path: string): string => path.replace(/\.[^./]*$/, '');

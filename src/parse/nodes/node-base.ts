@@ -69,10 +69,13 @@ export function buildBase(tools: Tools, source: NodeSource): NodeBase {
   const names = guard(() => nameOf(tools, source, config, part)) ?? part();
   const hooks = guard(() => captureHooks(tools, part, names, config, source)) ?? NOTHING;
   const captured = hooks === NOTHING ? own : joinCaptured(own, hooks);
-  const firstTags = attempt(
-    () => undefined,
-    () => configs.merged({ ...request, patch: NONE }).tags,
-  );
+  const firstTags =
+    'tags' in request.patch
+      ? attempt(
+          () => undefined,
+          () => configs.merged({ ...request, patch: NONE }).tags,
+        )
+      : [];
   const fields = fieldsOf(tools, source, {
     names,
     config,

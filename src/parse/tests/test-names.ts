@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isMapping } from '../../project/yaml.ts';
-import { fromHost } from '../../template/index.ts';
-import { repr } from '../../template/python/print.ts';
+import { quoted } from '../../template/index.ts';
 import { pythonStr } from '../context/data.ts';
 
 /** What a generic test is called: `full` in its unique_id and fqn, `short` in paths and in the warehouse. */
@@ -19,8 +18,8 @@ export function testNames(
   kwargs: { readonly [key: string]: unknown },
 ): TestNames {
   const parts = Object.keys(kwargs)
-    .toSorted(byCodePoint)
     .filter((key) => key !== 'model')
+    .sort(byCodePoint)
     .flatMap((key) => partsOf(kwargs[key]));
   const clean = parts.map((part) => part.replaceAll(/[^0-9a-zA-Z_]+/g, '_'));
   const identifier = `${test}_${target}`;
@@ -35,7 +34,7 @@ function partsOf(value: unknown): readonly string[] {
 
 const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+const md5 = (text: string): string => hash('md5', text);
 
 /** The last part of a generic test's unique_id: a hash of its name and all that it is called with. */
 export function testHash(
@@ -46,16 +45,13 @@ export function testHash(
     readonly kwargs: { readonly [key: string]: unknown };
   },
 ): string {
-  return md5(name + repr(fromHost(hashable(metadata)))).slice(-10);
+  return md5(name + hashed(metadata)).slice(-10);
 }
 
-/** Sorted keys and everything as texts, so that the order in the YAML does not count. */
-function hashable(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(hashable);
-  if (!isMapping(value)) return pythonStr(value);
-  return new Map(
-    Object.keys(value)
-      .toSorted(byCodePoint)
-      .map((key) => [key, hashable(value[key])]),
-  );
+/** Python's repr() with sorted keys and everything as texts, so that the order in the YAML does not count. */
+function hashed(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(hashed).join(', ')}]`;
+  if (!isMapping(value)) return quoted(pythonStr(value));
+  const keys = Object.keys(value).sort(byCodePoint);
+  return `{${keys.map((key) => `${quoted(key)}: ${hashed(value[key])}`).join(', ')}}`;
 }

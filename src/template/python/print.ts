@@ -78,10 +78,14 @@ export const exponentText = (exponent: number): string =>
 /** A str in Python's quotes: single ones, double where it holds single ones only. */
 export function quoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  if (PLAIN.test(text) && (quote === '"' || !text.includes(quote))) return quote + text + quote;
   let out = '';
   for (const letter of text) out += escaped(letter, quote);
   return quote + out + quote;
 }
+
+/** Texts of ASCII letters that print as they are, but for quotes. */
+const PLAIN = /^[ -[\]-~]*$/;
 
 const NAMED: ReadonlyMap<string, string> = new Map([
   ['\\', '\\\\'],
