@@ -39,4 +39,4 @@ export function resultJson(result: NodeResult, mask: (text: string) => string): 
 export const timingJson = (result: NodeResult): JsonObject[] =>
   result.timing.map((t) => ({ name: t.name, started_at: t.startedAt, completed_at: t.completedAt }));
 
-const neverCompiled = (id: string): boolean => /^(seed|source|exposure|saved_query|unit_test)\./.test(id);
+const neverCompiled = (id: string): boolean => /^(seed|source|exposure|saved_query)\./.test(id);

@@ -86,7 +86,13 @@ async function finish(
 // Texts from the command line have no id; nothing looks them up by one.
 const NO_NODE = '' as CompiledNode['id'];
 
-function composed(id: CompiledNode['id'], code: string, ctes: readonly Cte[], place: PlaceOf): CompiledNode {
+/** A rendered text with its CTEs in front. */
+export function composed(
+  id: CompiledNode['id'],
+  code: string,
+  ctes: readonly Cte[],
+  place: PlaceOf,
+): CompiledNode {
   const { text, stretches } = injectCtes(code, ctes, place);
   return {
     id,

@@ -1,7 +1,15 @@
 import { failure } from '../core/diagnostic.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { ManifestNode } from '../manifest/index.ts';
-import { createRunScope, type Extra, type RunScope, type Runtime, type Session } from '../scope/index.ts';
+import {
+  createRunScope,
+  type Extra,
+  type Overrides,
+  type RunHooks,
+  type RunScope,
+  type Runtime,
+  type Session,
+} from '../scope/index.ts';
 import { mayHoldTemplate, PyError, parseTemplate, type Scope, type Template } from '../template/index.ts';
 
 /** What is rendered, and for whom. */
@@ -12,6 +20,9 @@ export interface Rendering {
   readonly packageName: string;
   readonly session: Session;
   readonly extra?: Extra | undefined;
+  /** What a unit test puts in place of names and of relations. */
+  readonly overrides?: Overrides | undefined;
+  readonly standIn?: RunHooks['standIn'];
   /** How errors speak of a text that is no node. */
   readonly name?: string;
 }
@@ -47,11 +58,12 @@ export function scopeOf(
   rendering: Rendering,
   ephemeral: (node: ManifestNode) => void,
 ): RunScope {
-  const { node, packageName, session, extra, name, template } = rendering;
+  const { node, packageName, session, extra, overrides, standIn, name, template } = rendering;
   const id = name === undefined ? null : `sql_operation.${packageName}.${name}`;
   const subject = { name: name ?? '<Configuration>', id, resourceType: 'operation', path: template.file };
-  const hooks = { ephemeral, ...(node ? {} : { anyRef: true }) };
-  return createRunScope(runtime, { node, packageName, session, extra, hooks, ...(node ? {} : { subject }) });
+  const hooks = { ephemeral, ...(standIn ? { standIn } : {}), ...(node ? {} : { anyRef: true }) };
+  const told = node ? {} : { subject };
+  return createRunScope(runtime, { node, packageName, session, extra, overrides, hooks, ...told });
 }
 
 /** The parsed text of a node: kept from parsing, or parsed now. */

@@ -1,4 +1,4 @@
-import type { GraphNode } from '../manifest/index.ts';
+import { type GraphNode, versionedName } from '../manifest/index.ts';
 
 /** What --select takes to mean exactly this resource. */
 export function selectorOf(node: GraphNode): string {
@@ -9,8 +9,9 @@ export function selectorOf(node: GraphNode): string {
     case 'metric':
     case 'saved_query':
     case 'semantic_model':
-    case 'unit_test':
       return `${node.resource_type}:${node.package_name}.${node.name}`;
+    case 'unit_test':
+      return `unit_test:${node.package_name}.${versionedName(node)}`;
     default:
       return node.fqn.join('.');
   }

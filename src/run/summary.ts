@@ -1,7 +1,13 @@
 import type { World } from '../compile/index.ts';
 import type { NodeSummary } from '../core/events.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import { type GraphNode, type ManifestNode, sqlPath } from '../manifest/index.ts';
+import {
+  type GraphNode,
+  type ManifestNode,
+  sqlPath,
+  unitTestPath,
+  versionedName,
+} from '../manifest/index.ts';
 
 /** What sinks need to know of a node; `description` is dbt's: `sql view model main.stg_users`. */
 export function summaryOf(world: World, node: GraphNode): NodeSummary {
@@ -11,13 +17,18 @@ export function summaryOf(world: World, node: GraphNode): NodeSummary {
     resourceType: node.resource_type,
     path: node.path,
     file: node.original_file_path,
-    sqlPath: isManifestNode(node) && node.resource_type !== 'seed' ? sqlPath(node) : null,
+    sqlPath: sqlPathOf(node),
     checksum: checksumOf(node),
     materialized: typeof node.config?.materialized === 'string' ? node.config.materialized : '',
     description: describe(world, node),
     relation: relationNames(node),
     meta: metaOf(node),
   };
+}
+
+function sqlPathOf(node: GraphNode): string | null {
+  if (node.resource_type === 'unit_test') return sqlPath({ ...node, path: unitTestPath(node) });
+  return isManifestNode(node) && node.resource_type !== 'seed' ? sqlPath(node) : null;
 }
 
 function checksumOf(node: GraphNode): string {
@@ -39,7 +50,7 @@ function describe(world: World, node: GraphNode): string {
     case 'source':
       return `freshness of ${node.source_name}.${node.name}`;
     case 'unit_test':
-      return `unit_test ${String(node.model)}::${node.name}`;
+      return `unit_test ${node.model}::${versionedName(node)}`;
     default:
       return `${node.resource_type} ${node.name}`;
   }

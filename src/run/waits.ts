@@ -27,7 +27,25 @@ export function waitsOf(dag: Dag, manifest: Manifest, planned: ReadonlySet<NodeI
     if (!inside(id)) continue;
     waits.set(id, [...new Set([...dag.parents(id).filter(inside), ...(gates.get(id) ?? [])])]);
   }
-  return { sequence: gates.size > 0 ? inOrder(waits) : [...waits.keys()], waits };
+  const first = gated && unitTestsFirst(waits, manifest, planned);
+  return { sequence: gates.size > 0 || first ? inOrder(waits) : [...waits.keys()], waits };
+}
+
+/** Unit tests run when their model could, and the model waits for them: it is not built when one fails. */
+function unitTestsFirst(
+  waits: Map<NodeId, readonly NodeId[]>,
+  { unitTests }: Manifest,
+  planned: ReadonlySet<NodeId>,
+): boolean {
+  const tests = [...planned].flatMap((id) => unitTests.get(id) ?? []);
+  const before = new Map(waits);
+  for (const { unique_id: id, depends_on } of tests) {
+    const [model] = depends_on.nodes;
+    const waited = model === undefined ? undefined : before.get(model);
+    waits.set(id, waited ?? []);
+    if (model !== undefined && waited) waits.set(model, [...(waits.get(model) ?? []), id]);
+  }
+  return tests.length > 0;
 }
 
 function walk(from: Iterable<NodeId>, next: (id: NodeId) => readonly NodeId[]): Set<NodeId> {

@@ -7,6 +7,7 @@
 
 export { infoOf, knownRelations } from './adapter/methods.ts';
 export { baseScope, type DocResolver, docScope } from './base-scope.ts';
+export { Overrides } from './context/overrides.ts';
 export { missingMaterialization } from './names/exceptions.ts';
 export { lookupOf } from './names/lookup.ts';
 export { nodeRelation, projectRelation, sourceRelation } from './names/relations.ts';
@@ -23,6 +24,7 @@ export {
 } from './run-scope.ts';
 export { begin, commit, rollback, type SendOptions, send } from './sql/send.ts';
 export { cellData, resultTable } from './values/cells.ts';
+export { asColumn } from './values/column-value.ts';
 export { resultObject } from './values/data-object.ts';
 export { ResponseValue } from './values/record.ts';
 export { RelationValue, relationValue } from './values/relation-value.ts';

@@ -125,6 +125,10 @@ function workEnding(
   };
 }
 
+/** Unit tests are known by their model, too: `stg_users::test_a`. */
+const testName = ({ resourceType, name, description }: NodeSummary): string =>
+  resourceType === 'unit_test' ? description.replace(/^unit_test /, '') : name;
+
 const TEST_LEVELS: Readonly<Record<string, Level>> = { error: 'error', fail: 'error', warn: 'warn' };
 
 function testEnding(node: NodeSummary, result: NodeResult, { colors }: Look): Ending {
@@ -142,9 +146,9 @@ function testEnding(node: NodeSummary, result: NodeResult, { colors }: Look): En
   return {
     name: 'LogTestResult',
     level: TEST_LEVELS[result.status] ?? 'info',
-    text: `${plain[result.status] ?? 'PASS'} ${node.name}`,
+    text: `${plain[result.status] ?? 'PASS'} ${testName(node)}`,
     status: words[result.status] ?? colors.green('PASS'),
-    data: { name: node.name, status: result.status, num_failures: failures },
+    data: { name: testName(node), status: result.status, num_failures: failures },
   };
 }
 

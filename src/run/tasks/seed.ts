@@ -47,7 +47,8 @@ async function load(
   return connection.load(target, seedRows(file, columns, context.signal), context.signal);
 }
 
-function csvFile(node: SeedNode, projectRoot: string): CsvFile {
+/** The file of a seed. */
+export function csvFile(node: SeedNode, projectRoot: string): CsvFile {
   const root = node.root_path && isAbsolute(node.root_path) ? node.root_path : projectRoot;
   const path = join(root, node.original_file_path);
   const { delimiter } = node.config;
@@ -59,7 +60,7 @@ function csvFile(node: SeedNode, projectRoot: string): CsvFile {
 }
 
 /** `column_types` of the config: what the author decided. */
-function columnTypes(node: SeedNode): ReadonlyMap<string, string> {
+export function columnTypes(node: SeedNode): ReadonlyMap<string, string> {
   const given = node.config.column_types;
   if (!isObject(given)) return new Map();
   return new Map(Object.entries(given).map(([name, type]) => [name, String(type)]));

@@ -4,6 +4,7 @@ import { modelTask } from './model.ts';
 import { seedTask } from './seed.ts';
 import type { TaskTable } from './task.ts';
 import { testTask } from './test.ts';
+import { unitTestTask } from './unit-test.ts';
 
 /** What run, build, test and seed do. */
 export const buildTasks: TaskTable = {
@@ -12,6 +13,7 @@ export const buildTasks: TaskTable = {
   function: modelTask,
   seed: seedTask,
   test: testTask,
+  unit_test: unitTestTask,
   exposure: nothingTask,
   saved_query: nothingTask,
 };

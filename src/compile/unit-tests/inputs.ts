@@ -1,0 +1,41 @@
+import type { Relation } from '../../adapter/index.ts';
+import { failure } from '../../core/diagnostic.ts';
+import { givenInput, type UnitTestInput } from '../../manifest/index.ts';
+import { lookupOf } from '../../scope/index.ts';
+import { placeOf } from './rows.ts';
+import type { Parent, Scene } from './scene.ts';
+
+/** An input of a unit test: what it stands for, and the CTE that does. */
+export interface Input {
+  readonly index: number;
+  readonly given: UnitTestInput;
+  readonly parent: Parent;
+  readonly relation: Relation;
+}
+
+/** What the inputs of the test stand for. Throws TD222 for what the project does not have. */
+export function inputsOf(scene: Scene, nameOf: (parent: Parent) => Relation): readonly Input[] {
+  return scene.test.given.map((given, index) => {
+    const parent = parentOf(scene, given, index);
+    return { index, given, parent, relation: nameOf(parent) };
+  });
+}
+
+function parentOf(scene: Scene, { input }: UnitTestInput, index: number): Parent {
+  const named = givenInput(input);
+  const lookup = lookupOf(scene.runtime.manifest);
+  const from = scene.tested.package_name;
+  if (named.kind === 'this') return scene.tested;
+  if (named.kind === 'unknown') throw notAnInput(scene, input, index);
+  const found =
+    named.kind === 'ref' ? lookup.ref(named.ref, from) : lookup.source(named.source, named.table, from);
+  if (found.kind === 'found') return found.node;
+  const message = `Unit test '${scene.test.name}' had an input (${input}) which was not found in the manifest.`;
+  throw failure('TD222', message, placeOf(scene, index));
+}
+
+function notAnInput(scene: Scene, input: string, index: number): Error {
+  const message = `Unit test given inputs must be either a 'ref', 'source' or 'this' call. Got: '${input}'.`;
+  const help = "write - input: ref('model'), source('source', 'table') or this";
+  return failure('TD222', message, { ...placeOf(scene, index), help });
+}

@@ -1,0 +1,30 @@
+import type { Relation } from '../../adapter/index.ts';
+import { asColumn, type Runtime, relationValue, type Session } from '../../scope/index.ts';
+import { listOf } from '../../template/python/sequence.ts';
+import { callStandard } from '../call-macro.ts';
+import { relationOf } from '../relation-name.ts';
+import type { Parent, TypedColumn } from './scene.ts';
+
+/** The columns of a relation of the warehouse, or of the one it is deferred to; null when neither is there. */
+export async function relationColumns(
+  runtime: Runtime,
+  parent: Parent,
+  session: Session,
+): Promise<readonly TypedColumn[] | null> {
+  const own = relationOf(runtime, parent);
+  const deferred = runtime.deferred?.get(parent.unique_id);
+  return (
+    (await columnsIn(runtime, own, session)) ??
+    (deferred === undefined ? null : columnsIn(runtime, own.incorporate({ external: deferred }), session))
+  );
+}
+
+async function columnsIn(
+  runtime: Runtime,
+  relation: Relation,
+  session: Session,
+): Promise<readonly TypedColumn[] | null> {
+  const call = { positional: [relationValue(relation)] };
+  const found = listOf(await callStandard(runtime, 'tsdbt_columns_if_there', call, session)).map(asColumn);
+  return found.length === 0 ? null : found.map(({ name, dataType }) => ({ name, type: dataType }));
+}
