@@ -274,3 +274,13 @@ test('nothing of JavaScript is reachable', async () => {
     );
   }
 });
+
+test('context keeps what is put in it, for the macros that follow', async () => {
+  const macros = `
+{% macro keep(value) %}{% do context.update({'__kept__': context.get('__kept__', []) + [value]}) %}{% endmacro %}
+{% macro kept() %}{{ context.get('__kept__') }} {{ __kept__ | length }} {{ '__kept__' in context }}{% endmacro %}
+`;
+  expect(await render('{{ keep(1) }}{{ keep(2) }}{{ kept() }}', { macros: { p: macros } })).toBe(
+    '[1, 2] 2 True',
+  );
+});

@@ -30,12 +30,15 @@ export interface NameScope extends Scope {
   builtin(name: string): Value | undefined;
   builtinNames(): Iterable<string>;
   names(): Iterable<string>;
+  /** Sets a name for as long as the scope lives: `context.update()`. */
+  assign(name: string, value: Value): void;
 }
 
 /** A scope whose values are built when first looked up, and kept. */
 export class LazyScope<C> implements NameScope {
   readonly #layers: Layers<C>;
   readonly #built = new Map<string, Value>();
+  readonly #assigned = new Map<string, Value>();
 
   constructor(layers: Layers<C>) {
     this.#layers = layers;
@@ -44,7 +47,7 @@ export class LazyScope<C> implements NameScope {
   lookup(name: string): Value | undefined {
     const { extra, macros } = this.#layers;
     // None is a value: only what is not there falls through.
-    const given = extra?.get(name);
+    const given = this.#assigned.get(name) ?? extra?.get(name);
     if (given !== undefined) return given;
     const macro = macros?.lookup(name);
     return macro === undefined ? this.builtin(name) : macro;
@@ -64,7 +67,12 @@ export class LazyScope<C> implements NameScope {
 
   names(): Iterable<string> {
     const { extra, macros, members } = this.#layers;
-    return new Set([...(extra?.keys() ?? []), ...members.keys(), ...(macros?.names() ?? [])]);
+    const own = [...this.#assigned.keys(), ...(extra?.keys() ?? [])];
+    return new Set([...own, ...members.keys(), ...(macros?.names() ?? [])]);
+  }
+
+  assign(name: string, value: Value): void {
+    this.#assigned.set(name, value);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { MaybePromise } from '../../core/maybe-promise.ts';
-import { hostFunction, PyObject, type Value } from '../../template/index.ts';
+import { hostFunction, PyDict, PyObject, type Value } from '../../template/index.ts';
 import { str } from '../../template/python/print.ts';
 import type { NameScope } from '../context/lazy-scope.ts';
 
@@ -9,10 +9,16 @@ class NamesValue extends PyObject {
   override readonly mapping = true;
   readonly #names: () => Iterable<string>;
   readonly #find: (name: string) => Value | undefined;
-  constructor(names: () => Iterable<string>, find: (name: string) => Value | undefined) {
+  readonly #assign: ((name: string, value: Value) => void) | undefined;
+  constructor(
+    names: () => Iterable<string>,
+    find: (name: string) => Value | undefined,
+    assign?: (name: string, value: Value) => void,
+  ) {
     super();
     this.#names = names;
     this.#find = find;
+    this.#assign = assign;
   }
   override attribute(name: string): MaybePromise<Value> | undefined {
     if (name === 'get')
@@ -21,6 +27,7 @@ class NamesValue extends PyObject {
         return value === undefined ? (or ?? null) : value;
       });
     if (name === 'keys') return hostFunction(name, [], () => [...this.#names()]);
+    if (name === 'update' && this.#assign !== undefined) return updating(this.#assign);
     return this.#find(name);
   }
   override item(key: Value): Value | undefined {
@@ -37,6 +44,14 @@ class NamesValue extends PyObject {
   }
 }
 
+/** `context.update({'name': value})`: packages keep things in it from one macro to the next. */
+const updating = (assign: (name: string, value: Value) => void): Value =>
+  hostFunction('update', ['values?', '**more'], (values, more) => {
+    for (const source of [values, more])
+      if (source instanceof PyDict) for (const [name, value] of source.entries()) assign(str(name), value);
+    return null;
+  });
+
 /** `builtins`: tsdbt's own names, even where a project's macro hides them. */
 export const builtinsValue = (scope: NameScope): Value =>
   new NamesValue(
@@ -44,9 +59,10 @@ export const builtinsValue = (scope: NameScope): Value =>
     (name) => scope.builtin(name),
   );
 
-/** `context`: every name of the scope, macros included. */
+/** `context`: every name of the scope, macros included; what is put in is a name from then on. */
 export const contextValue = (scope: NameScope): Value =>
   new NamesValue(
     () => scope.names(),
     (name) => scope.lookup(name),
+    (name, value) => scope.assign(name, value),
   );
