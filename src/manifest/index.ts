@@ -6,5 +6,6 @@ export * from './lookup.ts';
 export * from './macro-index.ts';
 export * from './manifest.ts';
 export * from './nodes.ts';
+export * from './semantic.ts';
 export { sqlPath, unitTestPath } from './sql-path.ts';
 export * from './unit-test.ts';

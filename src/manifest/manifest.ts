@@ -2,7 +2,6 @@ import type { Span } from '../core/diagnostic.ts';
 import type { MacroId, NodeId } from '../core/ids.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type {
-  DescribedNode,
   DocNode,
   ExposureNode,
   GraphNode,
@@ -11,6 +10,7 @@ import type {
   ManifestNode,
   SourceNode,
 } from './nodes.ts';
+import type { MetricNode, SavedQueryNode, SemanticModelNode } from './semantic.ts';
 import type { UnitTestNode } from './unit-test.ts';
 
 /** All that is known of a project after parsing, but its code (scope's Code); never changed afterwards. */
@@ -22,9 +22,9 @@ export interface Manifest {
   readonly nodes: ReadonlyMap<NodeId, ManifestNode>;
   readonly sources: ReadonlyMap<NodeId, SourceNode>;
   readonly exposures: ReadonlyMap<NodeId, ExposureNode>;
-  readonly metrics: ReadonlyMap<NodeId, DescribedNode>;
-  readonly semanticModels: ReadonlyMap<NodeId, DescribedNode>;
-  readonly savedQueries: ReadonlyMap<NodeId, DescribedNode>;
+  readonly metrics: ReadonlyMap<NodeId, MetricNode>;
+  readonly semanticModels: ReadonlyMap<NodeId, SemanticModelNode>;
+  readonly savedQueries: ReadonlyMap<NodeId, SavedQueryNode>;
   readonly unitTests: ReadonlyMap<NodeId, UnitTestNode>;
   readonly groups: ReadonlyMap<string, GroupNode>;
   readonly macros: ReadonlyMap<MacroId, MacroNode>;

@@ -4,6 +4,7 @@
  */
 import type { MacroId, NodeId } from '../core/ids.ts';
 import type { Json, JsonObject } from '../core/json.ts';
+import type { MetricNode, SavedQueryNode, SemanticModelNode } from './semantic.ts';
 import type { UnitTestNode } from './unit-test.ts';
 
 /** What all resources share. */
@@ -216,18 +217,15 @@ export interface ExposureNode extends Resource {
   readonly created_at: number;
 }
 
-/** A kind of resource that is only described in the manifest: metric, semantic model, saved query. */
-export interface DescribedNode extends Resource {
-  readonly resource_type: 'metric' | 'semantic_model' | 'saved_query';
-  readonly fqn: readonly string[];
-  readonly tags?: readonly string[];
-  readonly config: NodeConfig;
-  readonly depends_on: DependsOn;
-  readonly [key: string]: unknown;
-}
-
 /** Anything that can be selected and stands in the graph. */
-export type GraphNode = ManifestNode | SourceNode | ExposureNode | DescribedNode | UnitTestNode;
+export type GraphNode =
+  | ManifestNode
+  | SourceNode
+  | ExposureNode
+  | MetricNode
+  | SemanticModelNode
+  | SavedQueryNode
+  | UnitTestNode;
 
 /** A macro, test macro or materialization, as the manifest lists it. */
 export interface MacroNode {

@@ -11,7 +11,10 @@ export type ConfigKind =
   | 'group'
   | 'node'
   | 'function'
-  | 'unit_test';
+  | 'unit_test'
+  | 'metric'
+  | 'semantic_model'
+  | 'saved_query';
 
 /** How a later value of a key meets the earlier one. */
 export type MergeRule = 'clobber' | 'append' | 'update' | 'grants';
@@ -110,6 +113,8 @@ const SOURCE = {
   static_analysis: null,
 } as const;
 
+const DESCRIBED = { enabled: true, group: null, meta: {} } as const;
+
 /** What each kind of config holds when nobody says anything. */
 export const DEFAULTS: Readonly<Record<ConfigKind, Defaults>> = {
   model: { ...NODE, access: 'protected', freshness: null },
@@ -118,6 +123,9 @@ export const DEFAULTS: Readonly<Record<ConfigKind, Defaults>> = {
   test: TEST,
   source: SOURCE,
   exposure: { enabled: true, tags: [], meta: {} },
+  metric: DESCRIBED,
+  semantic_model: DESCRIBED,
+  saved_query: { ...DESCRIBED, export_as: null, schema: null, cache: { enabled: false } },
   unit_test: { tags: [], meta: {}, enabled: true, static_analysis: null },
   group: { meta: {} },
   node: NODE,
@@ -132,6 +140,9 @@ export const SECTIONS: Readonly<Record<ConfigKind, string>> = {
   test: 'data_tests',
   source: 'sources',
   exposure: 'exposures',
+  metric: 'metrics',
+  semantic_model: 'semantic-models',
+  saved_query: 'saved-queries',
   unit_test: 'unit_tests',
   group: 'models',
   node: 'models',

@@ -7,7 +7,7 @@ import { mayHoldTemplate, type Scope } from '../../template/index.ts';
 import { attempt, type ParseContext } from '../context/context.ts';
 import { pythonRepr } from '../context/data.ts';
 import { renderEntry } from './property-render.ts';
-import { LATER, type Section, SHAPES } from './property-shapes.ts';
+import { type Section, SHAPES } from './property-shapes.ts';
 import { type Misfit, misfits } from './shape.ts';
 
 /** One item of one section of a properties file. */
@@ -35,20 +35,17 @@ interface Reading {
   readonly document: YamlDocument;
   /** What the texts are rendered with; null where the file holds no template. */
   readonly scope: Scope | null;
-  /** Sections that were already said to be not built yet. */
-  readonly later: Set<string>;
 }
 
 /** Reads all properties files; what is wrong in one entry is reported and leaves only that entry out. */
 export function readProperties(context: ParseContext): readonly PropertyEntry[] {
-  const later = new Set<string>();
   return context.project.files.properties.flatMap((file) => {
     const text = attempt(context.report, () => file.text());
     if (text === undefined) return [];
     const document = readYaml(text, file.shownPath);
     for (const diagnostic of document.diagnostics) context.report(diagnostic);
     const scope = mayHoldTemplate(text) ? baseScope(context.world, file.packageName) : null;
-    return entriesOf({ context, file, document, scope, later });
+    return entriesOf({ context, file, document, scope });
   });
 }
 
@@ -75,26 +72,20 @@ const SECTION_ORDER: readonly Section[] = [
   'analyses',
   'exposures',
   'groups',
+  'metrics',
+  'semantic_models',
   'unit_tests',
+  'saved_queries',
   'functions',
 ];
 
 const OTHER_KEYS: ReadonlySet<string> = new Set(['version', 'anchors', 'tests']);
 
-function checkSection({ context, file, document, later }: Reading, key: string): void {
+function checkSection({ context, file, document }: Reading, key: string): void {
   if (key in SHAPES || OTHER_KEYS.has(key)) return;
-  const at = document.place([key]);
-  if (!LATER.has(key)) {
-    const message = `Unexpected top-level key ${key} in file ${file.path}`;
-    context.report({ code: 'TD205', message, at, ...help(didYouMean(key, Object.keys(SHAPES))) });
-  } else if (!later.has(key)) {
-    later.add(key);
-    context.report({
-      code: 'TD205',
-      message: `${key} are not built yet: this section of ${file.path} is left out`,
-      at,
-    });
-  }
+  const message = `Unexpected top-level key ${key} in file ${file.path}`;
+  const hint = help(didYouMean(key, Object.keys(SHAPES)));
+  context.report({ code: 'TD205', message, at: document.place([key]), ...hint });
 }
 
 function sectionEntries(reading: Reading, section: Section, items: unknown): readonly PropertyEntry[] {

@@ -35,8 +35,13 @@ const LATER_CONFIG: ReadonlySet<string | number> = new Set([
 function isLater(section: Section, path: YamlPath): boolean {
   if (section === 'sources' && path[0] === 'tables') return isLaterPart(path.slice(2));
   if (section === 'macros' && path[0] === 'arguments') return isLaterPart(path.slice(2));
+  if (section === 'metrics' && path.slice(-2).includes('filter')) return true;
+  if (section === 'saved_queries' && path[0] === 'query_params' && path[1] === 'where') return true;
+  if (section === 'semantic_models' && ELEMENTS.has(path[0] ?? '')) return path[2] === 'description';
   return isLaterPart(path);
 }
+
+const ELEMENTS: ReadonlySet<string | number> = new Set(['dimensions', 'measures', 'entities']);
 
 /** Whether a part of a model, seed, table … is not rendered with its entry. */
 function isLaterPart(path: YamlPath): boolean {

@@ -1,3 +1,4 @@
+import { METRIC, SAVED_QUERY, SEMANTIC_MODEL } from './semantic-shapes.ts';
 import {
   ANY,
   BOOLEAN_OR_NULL,
@@ -7,8 +8,8 @@ import {
   object,
   oneOf,
   type Shape,
-  TEST,
   TEXT,
+  TEXT_OR_MAPPING,
   TEXT_OR_NULL,
   TEXTS,
   VERSION,
@@ -27,11 +28,14 @@ export type Section =
   | 'groups'
   | 'data_tests'
   | 'unit_tests'
+  | 'semantic_models'
+  | 'metrics'
+  | 'saved_queries'
   | 'functions';
 
 const DESCRIBED = { name: TEXT, description: TEXT, meta: MAPPING, docs: MAPPING, config: MAPPING } as const;
 
-const TESTED = { data_tests: list(TEST), tests: list(TEST) } as const;
+const TESTED = { data_tests: list(TEXT_OR_MAPPING), tests: list(TEXT_OR_MAPPING) } as const;
 
 const COLUMN = object(
   {
@@ -188,8 +192,8 @@ export const SHAPES: Readonly<Record<Section, Shape>> = {
   ),
   data_tests: object(DESCRIBED, ['name']),
   unit_tests: UNIT_TEST,
+  semantic_models: SEMANTIC_MODEL,
+  metrics: METRIC,
+  saved_queries: SAVED_QUERY,
   functions: object({ ...TESTABLE, arguments: list(PARAMETER), returns: RETURNS }, ['name', 'returns']),
 };
-
-/** Sections that dbt knows and tsdbt does not read yet. */
-export const LATER: ReadonlySet<string> = new Set(['semantic_models', 'metrics', 'saved_queries']);

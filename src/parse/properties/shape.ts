@@ -42,6 +42,17 @@ export const ANY: Shape = { kind: 'any' };
 export const TEXT = value(isText, "is not of type 'string'");
 /** A text or nothing. */
 export const TEXT_OR_NULL = value((one) => isText(one) || isNull(one), NOT_ANY);
+/** A text or a list of texts, or nothing. */
+export const TEXT_OR_TEXTS = value(
+  (one) => isText(one) || isNull(one) || (Array.isArray(one) && one.every(isText)),
+  NOT_ANY,
+);
+/** Anything but a list or a mapping. */
+export const SCALAR_OR_NULL = value((one) => !Array.isArray(one) && !isMapping(one), NOT_ANY);
+/** A whole number or nothing. */
+export const INTEGER_OR_NULL = value((one) => isNull(one) || Number.isInteger(one), NOT_ANY);
+/** Yes or no. */
+export const BOOLEAN = value(isBoolean, "is not of type 'boolean'");
 /** Yes, no or nothing. */
 export const BOOLEAN_OR_NULL = value((one) => isBoolean(one) || isNull(one), NOT_ANY);
 /** A mapping. */
@@ -52,8 +63,8 @@ export const MAPPING_OR_NULL = value((one) => isMapping(one) || isNull(one), NOT
 export const TEXTS = value((one) => Array.isArray(one) && one.every(isText), "is not of type 'array'");
 /** The name of a version: a text or a number. */
 export const VERSION = value((one) => isText(one) || isNumber(one), NOT_ANY);
-/** A generic test: its name, or a mapping. */
-export const TEST = value((one) => isText(one) || isMapping(one), NOT_ANY);
+/** A name, or a mapping that has one: a generic test, an input of a metric. */
+export const TEXT_OR_MAPPING = value((one) => isText(one) || isMapping(one), NOT_ANY);
 /** One of some words. */
 export const oneOf = (...words: readonly string[]): Shape =>
   value(

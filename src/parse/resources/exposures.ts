@@ -1,15 +1,13 @@
 import { failure, type Span } from '../../core/diagnostic.ts';
 import { nodeId } from '../../core/ids.ts';
 import type { ExposureNode } from '../../manifest/index.ts';
-import { createCapture, parseScope } from '../../scope/index.ts';
-import { parseTemplate } from '../../template/index.ts';
 import { finishConfig } from '../config/config-finish.ts';
 import { attempt, lazySpan } from '../context/context.ts';
 import { objectOf, textOf, textsOf, unique } from '../context/data.ts';
 import { fqnOf } from '../files/node-files.ts';
 import type { Draft } from '../nodes/built.ts';
-import { type Captured, fromCapture, NOTHING, render } from '../nodes/capture.ts';
-import { literalMention } from '../nodes/foreign-keys.ts';
+import { type Captured, NOTHING } from '../nodes/capture.ts';
+import { captureLine } from '../nodes/capture-line.ts';
 import type { Tools } from '../nodes/tools.ts';
 import { type PropertyEntry, placeIn } from '../properties/properties.ts';
 
@@ -94,52 +92,15 @@ function ownerOf(entry: PropertyEntry): ExposureNode['owner'] {
 /** What the lines of `depends_on` name. */
 function captureDependencies(tools: Tools, entry: PropertyEntry, id: string): Captured {
   const lines = textsOf(entry.data.depends_on);
-  const parts = lines.map((line, i) => captureLine(tools, entry, id, line, i));
+  const owner = { entry, id, resourceType: 'exposure' };
+  const parts = lines.map((line, i) => {
+    const at = lazySpan(entry.file.shownPath, () => placeIn(entry, 'depends_on', i));
+    return captureLine(tools, owner, line, at);
+  });
   return {
     ...NOTHING,
     refs: parts.flatMap((one) => one.refs),
     sources: parts.flatMap((one) => one.sources),
     metrics: parts.flatMap((one) => one.metrics),
-  };
-}
-
-function captureLine(tools: Tools, entry: PropertyEntry, id: string, line: string, index: number): Captured {
-  const { shownPath } = entry.file;
-  const at = lazySpan(shownPath, () => placeIn(entry, 'depends_on', index));
-  const literal = literalMention(line);
-  if (literal) {
-    return {
-      ...NOTHING,
-      refs: literal.refs.map((ref) => ({ ...ref, at })),
-      sources: literal.sources.map((one) => ({ ...one, at })),
-    };
-  }
-  const { world, macros } = tools.context;
-  const capture = createCapture();
-  const text = `{{ ${line} }}`;
-  render(
-    parseTemplate(text, { file: shownPath, line: at.line, column: Math.max(1, at.column - 3) }),
-    parseScope(world, macros, partOf(tools, entry, id), capture),
-  );
-  return fromCapture(capture);
-}
-
-function partOf(tools: Tools, entry: PropertyEntry, id: string) {
-  const { target } = tools.context.world;
-  const plain = {
-    unique_id: id,
-    name: entry.name,
-    package_name: entry.file.packageName,
-    resource_type: 'exposure',
-    original_file_path: entry.file.path,
-    path: entry.file.relativePath,
-  };
-  return {
-    ...plain,
-    config: {},
-    database: target.database,
-    schema: target.schema,
-    alias: entry.name,
-    fields: plain,
   };
 }
