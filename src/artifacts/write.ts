@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { failure, TsdbtError } from '../core/diagnostic.ts';
@@ -73,7 +73,7 @@ export function createTextWriter(): (path: string, text: string) => void {
 /** What a failed write means for the user, in one line. */
 export function writeFailure(path: string, error: unknown): TsdbtError {
   if (error instanceof TsdbtError) return error;
-  const code = codeOf(error);
+  const code = reasonInFolders(path, codeOf(error));
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return failure('TD702', `the disk is full: ${path} was not written`, {
       help: 'free some space, or write elsewhere with --target-path',
@@ -96,6 +96,18 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long for the file system',
   EMFILE: 'too many open files',
 };
+
+/** Node says ENOENT for a folder that cannot be made, whatever the reason: the nearest folder that is there knows it. */
+function reasonInFolders(path: string, code: string): string {
+  let folder = dirname(path);
+  while (code === 'ENOENT' && !existsSync(folder) && folder !== dirname(folder)) folder = dirname(folder);
+  try {
+    if (code === 'ENOENT') accessSync(folder, constants.W_OK);
+    return code;
+  } catch (error) {
+    return codeOf(error);
+  }
+}
 
 function codeOf(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
-import * as engine from '../../src/engine/index.ts';
+import { openEngine, run, seed as seedCommand } from '../../src/engine/index.ts';
 import { withBoundaries } from '../support/boundaries.ts';
 import { runCli } from '../support/cli.ts';
 import { project, type TestProject } from '../support/project.ts';
@@ -183,7 +183,7 @@ describe('a reader during a run', () => {
 async function done(
   p: TestProject,
   { command = 'run', fullRefresh = false }: Scenario,
-  options = { fullRefresh },
+  options: { fullRefresh?: boolean } = { fullRefresh },
 ): Promise<void> {
   const { exitCode } = await p[command](options);
   expect(exitCode).toBe(0);
@@ -211,10 +211,13 @@ async function statesOf(
     for (const [copy, ending] of copies) copyFileSync(p.databaseFile + ending, copy);
     states.set(key, { what, files: copies });
   };
-  const opened = await engine.openEngine({ projectDir: p.root, cwd: p.root, env: {}, threads: 1 });
+  const opened = await openEngine({ projectDir: p.root, cwd: p.root, env: {}, threads: 1 });
   try {
     const warehouse = async () => withBoundaries(await opened.warehouse(), keep);
-    const { exitCode } = await engine[command]({ ...opened, warehouse }, { fullRefresh });
+    const { exitCode } = await (command === 'run' ? run : seedCommand)(
+      { ...opened, warehouse },
+      { fullRefresh },
+    );
     expect(exitCode).toBe(0);
   } finally {
     await opened.close();

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { makeNewer } from '../../support/newer-duckdb.ts';
 import { folder, open, rejection, rows, session } from './support.ts';
 
 const driver = import.meta.resolve('@duckdb/node-api');
@@ -53,24 +54,12 @@ test('connect_attempts waits for a locked file', async () => {
   expect(await rows(connection, 'select 1')).toEqual([[1]]);
 });
 
-/** DuckDB's checksum of a header block: a multiplicative hash of each 8 bytes. */
-function checksum(block: Buffer): bigint {
-  let sum = 5381n;
-  for (let at = 0; at + 8 <= block.length; at += 8) {
-    sum ^= BigInt.asUintN(64, block.readBigUInt64LE(at) * 0xbf58476d1ce4e5b9n);
-  }
-  return sum;
-}
-
 test('a file of a newer DuckDB: TD605 says how to copy it', async () => {
   const root = folder();
   const path = join(root, 'new.duckdb');
   const made = await open({ path }, root);
   await made.close();
-  const file = readFileSync(path);
-  file.writeBigUInt64LE(69n, 12);
-  file.writeBigUInt64LE(checksum(file.subarray(8, 4096)), 0);
-  writeFileSync(path, file);
+  makeNewer(path, 69n);
   expect(await rejection(open({ path }, root))).toMatchObject({
     diagnostics: [
       {
