@@ -21,7 +21,7 @@ export function readValue(
     case 'choice':
       return oneOf(last(given), spec.choices, wrong);
     case 'texts':
-      return asList(given).map((one) => (spec.choices ? oneOf(one, spec.choices, wrong) : one));
+      return spec.choices ? chosen(asList(given), spec.choices, wrong) : asList(given);
     case 'text':
       return last(given);
   }
@@ -49,6 +49,10 @@ function oneOf(text: string, choices: readonly string[], wrong: Wrong): string {
   if (value !== undefined) return value;
   throw wrong(`'${text}' is not one of ${choices.map((choice) => `'${choice}'`).join(', ')}.`);
 }
+
+/** Several words may stand in one value: `--resource-types "model unit_test"`. */
+const chosen = (given: readonly string[], choices: readonly string[], wrong: Wrong): readonly string[] =>
+  given.flatMap((one) => one.split(/\s+/)).map((one) => oneOf(one, choices, wrong));
 
 /** Given more than once, the last one counts. Data from the project file is passed on as JSON, which is YAML too. */
 function last(given: unknown): string {
