@@ -68,6 +68,8 @@ const TABLE = {
   TD221: warn('a package depends on the root project', 'PackageNodeDependsOnRootProjectNode'),
   TD222: error('a unit test gives no rows for an input'),
   TD223: error('rows of a unit test do not fit the columns'),
+  TD224: error('metric or measure not found'),
+  TD225: error('semantic layer is not consistent', 'SemanticValidationFailure'),
   // TD3xx templates
   TD301: error('template syntax'),
   TD302: error('unclosed tag'),
@@ -112,6 +114,8 @@ const TABLE = {
   TD701: error('file cannot be written'),
   TD702: error('disk is full'),
   TD703: error('refused to leave the project folder'),
+  TD704: error('saved state missing or broken'),
+  TD705: warn('state and target are one folder', 'WarnStateTargetEqual'),
   // TD9xx usage
   TD901: error('command line cannot be read'),
   TD902: error('internal error'),

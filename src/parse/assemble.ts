@@ -21,9 +21,9 @@ export function assemble(context: ParseContext, parts: Parts, linked: Linked): M
     nodes: mapValues(linked.nodes, ({ node }) => node),
     sources: mapValues(linked.sources, ({ node }) => node),
     exposures: mapValues(linked.exposures, ({ node }) => node),
-    metrics: new Map(),
-    semanticModels: new Map(),
-    savedQueries: new Map(),
+    metrics: nodesById(linked.semantics.metrics),
+    semanticModels: nodesById(linked.semantics.semanticModels),
+    savedQueries: nodesById(linked.semantics.savedQueries),
     unitTests: mapValues(linked.unitTests, ({ node }) => node),
     groups: parts.groups,
     macros: describeMacros(linked.describer, parts.macroNodes),
@@ -44,6 +44,10 @@ export const codeOf = (parts: Parts, linked: Linked): Code => ({
 const mapValues = <K, V, R>(map: ReadonlyMap<K, V>, change: (value: V) => R): ReadonlyMap<K, R> =>
   new Map(Array.from(map, ([key, value]) => [key, change(value)] as const));
 
+const nodesById = <N extends { readonly unique_id: NodeId }>(
+  built: readonly { readonly node: N }[],
+): ReadonlyMap<NodeId, N> => new Map(built.map(({ node }) => [node.unique_id, node] as const));
+
 function templatesOf(linked: Linked): ReadonlyMap<NodeId, Template> {
   const templates = new Map<NodeId, Template>();
   for (const [id, { template }] of linked.nodes) if (template !== null) templates.set(id, template);
@@ -59,6 +63,7 @@ function placesOf(parts: Parts, linked: Linked): ReadonlyMap<string, Span> {
       if (one.at) places.set(`${id}#source:${one.source}.${one.table}`, one.at);
   }
   for (const [id, { at }] of linked.sources) places.set(id, at);
+  for (const { node, at } of Object.values(linked.semantics).flat()) places.set(node.unique_id, at);
   for (const test of linked.unitTests.values())
     for (const [key, at] of unitTestPlaces(test)) places.set(key, at);
   for (const [id, definition] of parts.context.macros.definitions) places.set(placeKey(id), definition.span);

@@ -15,6 +15,9 @@ import { readProperties } from './properties/properties.ts';
 import { buildExposures } from './resources/exposures.ts';
 import { buildGroups } from './resources/groups.ts';
 import { buildSources } from './resources/sources.ts';
+import { buildMetrics } from './semantic/metrics.ts';
+import { buildSavedQueries } from './semantic/saved-queries.ts';
+import { buildSemanticModels } from './semantic/semantic-models.ts';
 import { buildAllTests } from './tests/all-tests.ts';
 import { buildUnitTests } from './unit-tests/unit-tests.ts';
 
@@ -27,6 +30,7 @@ export function readAll(base: ParseContext): Parts {
   const files = [...readNodeFiles(context), ...yamlSnapshots(context, entries)];
   const nodes = assignPatches(context, files, entries).map((file) => buildFileNode(tools, file));
   const sources = buildSources(tools, entries);
+  const semanticModels = buildSemanticModels(tools, entries);
   return {
     context,
     macroNodes: patchMacros(context.report, parsed.nodes, entries),
@@ -36,6 +40,11 @@ export function readAll(base: ParseContext): Parts {
     unitTests: buildUnitTests(tools, entries),
     sources,
     exposures: buildExposures(tools, entries),
+    semantics: {
+      semanticModels,
+      metrics: buildMetrics(tools, entries, semanticModels),
+      savedQueries: buildSavedQueries(tools, entries),
+    },
     groups: buildGroups(tools, entries),
   };
 }

@@ -10,11 +10,14 @@ import { duplicateTest } from '../tests/all-tests.ts';
 import { attachTests } from '../tests/attach-tests.ts';
 import type { BuiltUnitTest } from '../unit-tests/unit-tests.ts';
 import { describeExposures, describeNodes, describeSources } from './describe-all.ts';
+import { describeSemantics } from './describe-semantics.ts';
 import { createDescriber, type Describer } from './descriptions.ts';
 import { clashes, duplicateNode, duplicateSource } from './duplicates.ts';
+import { byId, isEnabled, once } from './once.ts';
 import type { Parts } from './parts.ts';
 import { inferPrimaryKeys } from './primary-keys.ts';
 import { resolveAll } from './resolve.ts';
+import { linkSemantics, type Semantics } from './semantics.ts';
 import { duplicateUnitTest, linkUnitTests } from './unit-tests.ts';
 import { unusedConfigs } from './unused-configs.ts';
 
@@ -24,6 +27,8 @@ export interface Linked {
   readonly sources: ReadonlyMap<NodeId, BuiltSource>;
   readonly exposures: ReadonlyMap<NodeId, BuiltExposure>;
   readonly unitTests: ReadonlyMap<NodeId, BuiltUnitTest>;
+  /** Those that are switched on. */
+  readonly semantics: Semantics;
   readonly disabled: ReadonlyMap<NodeId, readonly GraphNode[]>;
   readonly describer: Describer;
 }
@@ -57,18 +62,21 @@ export function link(context: ParseContext, parts: Parts): Linked {
   const { dropped } = resolveAll(context, lookup, [...built, ...exposures]);
   for (const one of built)
     if (dropped.has(one.node.unique_id)) one.node.config = { ...one.node.config, enabled: false };
+  const semantics = linkSemantics(parts.context, parts.semantics, lookup, built, exposures);
   const describer = createDescriber(context, lookup);
   const enabled = built.filter(isEnabled);
   describe(describer, enabled, sources.filter(isEnabled), exposures.filter(isEnabled));
+  const described = [...semantics.metrics, ...semantics.semanticModels, ...semantics.savedQueries];
+  describeSemantics(describer, semantics);
   inferPrimaryKeys(enabled, built);
   const unitTests = linkedUnitTests(context, lookup, parts, enabled);
-  const graph: readonly GraphNode[] = [...built, ...sources, ...exposures, ...unitTests].map(
+  const graph: readonly GraphNode[] = [...built, ...sources, ...exposures, ...unitTests, ...described].map(
     ({ node }) => node,
   );
   const disabled = graph.filter((node) => !node.config.enabled);
   const problems = [
     ...clashes(enabled),
-    ...unknownGroups(enabled, parts.groups.values()),
+    ...unknownGroups([...enabled, ...described], parts.groups.values()),
     ...spacedNames(context, enabled),
     ...unusedConfigs(
       context,
@@ -82,6 +90,11 @@ export function link(context: ParseContext, parts: Parts): Linked {
     sources: byId(sources.filter(isEnabled)),
     exposures: byId(exposures.filter(isEnabled)),
     unitTests: byId(unitTests.filter(isEnabled)),
+    semantics: {
+      metrics: semantics.metrics.filter(isEnabled),
+      semanticModels: semantics.semanticModels.filter(isEnabled),
+      savedQueries: semantics.savedQueries.filter(isEnabled),
+    },
     disabled: Map.groupBy(disabled, (node) => node.unique_id),
     describer,
   };
@@ -99,29 +112,6 @@ function linkedUnitTests(
     ({ node }) => node,
     (second, first) => context.report(duplicateUnitTest(second, first)),
   );
-}
-
-const isEnabled = ({ node }: { readonly node: GraphNode }): boolean => node.config.enabled;
-
-/** Enabled items once by id, the second of a name reported; disabled items all. */
-function once<T>(
-  items: readonly T[],
-  nodeOf: (item: T) => GraphNode,
-  onDouble: (second: T, first: T) => void,
-): readonly T[] {
-  const known = new Map<NodeId, T>();
-  return items.filter((item) => {
-    const node = nodeOf(item);
-    if (!node.config.enabled) return true;
-    const first = known.get(node.unique_id);
-    if (first === undefined) known.set(node.unique_id, item);
-    else onDouble(item, first);
-    return first === undefined;
-  });
-}
-
-function byId<T extends { readonly node: GraphNode }>(items: readonly T[]): ReadonlyMap<NodeId, T> {
-  return new Map(items.map((item) => [item.node.unique_id, item]));
 }
 
 function lookupOf(

@@ -6,6 +6,7 @@ import type { BuiltExposure } from '../resources/exposures.ts';
 import type { BuiltSource } from '../resources/sources.ts';
 import type { BuiltTest } from '../tests/all-tests.ts';
 import type { BuiltUnitTest } from '../unit-tests/unit-tests.ts';
+import type { Semantics } from './semantics.ts';
 
 /** Everything that the files say, each resource by itself: nothing refers to anything else yet. */
 export interface Parts {
@@ -18,5 +19,6 @@ export interface Parts {
   readonly unitTests: readonly BuiltUnitTest[];
   readonly sources: readonly BuiltSource[];
   readonly exposures: readonly BuiltExposure[];
+  readonly semantics: Semantics;
   readonly groups: ReadonlyMap<string, GroupNode>;
 }

@@ -1,14 +1,23 @@
 import type { Diagnostic, Span } from '../../core/diagnostic.ts';
 import { didYouMean } from '../../core/similar.ts';
-import type { ExposureNode, Found, Lookup, ManifestNode, RefArgs, SourceNode } from '../../manifest/index.ts';
+import type {
+  ExposureNode,
+  Found,
+  Lookup,
+  ManifestNode,
+  RefArgs,
+  SemanticModelNode,
+  SourceNode,
+} from '../../manifest/index.ts';
 
 /** Who asked for something, and where. */
 export interface Missing {
-  readonly thing: ManifestNode | ExposureNode;
+  readonly thing: ManifestNode | ExposureNode | SemanticModelNode;
   readonly at: Span;
 }
 
-const title = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** As Python's title(): `semantic_model` becomes `Semantic_Model`. */
+export const title = (text: string): string => text.replace(/(^|_)[a-z]/g, (start) => start.toUpperCase());
 
 const subject = ({ thing }: Missing): string =>
   `${title(thing.resource_type)} '${thing.unique_id}' (${thing.original_file_path})`;

@@ -4,6 +4,7 @@ import type { Found, Lookup, ManifestNode, SourceNode } from '../../manifest/ind
 import { type ParseContext, projectFlag } from '../context/context.ts';
 import type { Built } from '../nodes/built.ts';
 import type { BuiltExposure } from '../resources/exposures.ts';
+import type { BuiltSemanticModel } from '../semantic/semantic-models.ts';
 import {
   ambiguous,
   type Missing,
@@ -14,7 +15,7 @@ import {
 } from './resolve-errors.ts';
 
 /** Something with refs and sources to be resolved. */
-type Resolvable = Built | BuiltExposure;
+type Resolvable = Built | BuiltExposure | BuiltSemanticModel;
 
 /** What became of resolving: tests to be switched off. */
 export interface Resolved {

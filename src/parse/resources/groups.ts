@@ -1,10 +1,15 @@
-import type { Diagnostic } from '../../core/diagnostic.ts';
+import type { Diagnostic, Span } from '../../core/diagnostic.ts';
 import { nodeId } from '../../core/ids.ts';
 import { didYouMean } from '../../core/similar.ts';
-import type { GroupNode, ManifestNode } from '../../manifest/index.ts';
+import type {
+  GroupNode,
+  ManifestNode,
+  MetricNode,
+  SavedQueryNode,
+  SemanticModelNode,
+} from '../../manifest/index.ts';
 import { objectOf, textOf } from '../context/data.ts';
 import { fqnOf } from '../files/node-files.ts';
-import type { Built } from '../nodes/built.ts';
 import type { Tools } from '../nodes/tools.ts';
 import type { PropertyEntry } from '../properties/properties.ts';
 
@@ -39,13 +44,22 @@ function groupNode(tools: Tools, entry: PropertyEntry): GroupNode {
   };
 }
 
+/** Something that may be in a group. */
+interface Grouped {
+  readonly node: ManifestNode | MetricNode | SemanticModelNode | SavedQueryNode;
+  readonly at: Span;
+}
+
 /** TD212 for nodes in a group that does not exist. */
-export function unknownGroups(built: readonly Built[], groups: Iterable<GroupNode>): readonly Diagnostic[] {
+export function unknownGroups(
+  grouped: readonly Grouped[],
+  groups: Iterable<GroupNode>,
+): readonly Diagnostic[] {
   const names = Array.from(groups, (group) => group.name).toSorted();
   const known = new Set(names);
-  const isLost = (node: ManifestNode): boolean =>
+  const isLost = (node: Grouped['node']): boolean =>
     node.group !== null && !known.has(node.group) && node.config.enabled;
-  return built
+  return grouped
     .filter(({ node }) => isLost(node))
     .map(({ node, at }) => {
       const help = didYouMean(String(node.group), names);
