@@ -52,7 +52,10 @@ test('ephemeral models are unquoted CTEs, external ones their text', () => {
 test('matches by exact name; a name of our own also in another case', () => {
   expect(users.matches({ database: 'bank', identifier: 'users' })).toBe(true);
   expect(users.matches({ schema: 'other' })).toBe(false);
-  expect(() => users.matches({ identifier: 'USERS' })).toThrow('found an approximate match');
+  const approximate = { code: 'TD607', message: expect.stringContaining('found an approximate match') };
+  expect(() => users.matches({ identifier: 'USERS' })).toThrow(
+    expect.objectContaining({ diagnostics: [expect.objectContaining(approximate)] }),
+  );
   const ours = users.incorporate({ dbtCreated: true }).quote({ identifier: false });
   expect(ours.matches({ identifier: 'USERS' })).toBe(true);
   expect(() => users.matches({})).toThrow('no search path');
