@@ -1,21 +1,16 @@
-{# Lists, structs and maps of unit tests; JSON stays a text. #}
+{# Lists, structs and maps as literals; JSON stays a text. Parts of a value have no type of their own. #}
 {%- macro duckdb__tsdbt_nested_literal(value, type) -%}
-  {%- if type | upper == 'JSON' -%}{{ dbt.string_literal(dbt.escape_single_quotes(tojson(value))) }}
-  {%- else -%}{{ duckdb__tsdbt_nested_part(value, 'map ' if (type | upper).startswith('MAP(') else '') }}
-  {%- endif -%}
-{%- endmacro %}
-
-{%- macro duckdb__tsdbt_nested_part(value, word='') -%}
+  {%- set name = type | upper -%}
   {%- set parts = [] -%}
-  {%- if value is mapping -%}
-    {%- for name, item in value.items() -%}
-      {%- do parts.append("'" ~ dbt.escape_single_quotes(name | string) ~ "': " ~ duckdb__tsdbt_nested_part(item)) -%}
+  {%- if name == 'JSON' or value is string or value is not iterable -%}
+    {{ tsdbt_literal(tojson(value) if name == 'JSON' else value, '') }}
+  {%- elif value is mapping -%}
+    {%- for key, item in value.items() -%}
+      {%- do parts.append(dbt.string_literal(dbt.escape_single_quotes(key | string)) ~ ': ' ~ tsdbt_nested_literal(item, '')) -%}
     {%- endfor -%}
-    {{ word ~ '{' ~ parts | join(', ') ~ '}' }}
-  {%- elif value is string or value is none -%}{{ tsdbt_literal(value, '') }}
-  {%- elif value is sequence -%}
-    {%- for item in value -%}{%- do parts.append(duckdb__tsdbt_nested_part(item)) -%}{%- endfor -%}
-    [{{ parts | join(', ') }}]
-  {%- else -%}{{ value }}
+    {{ ('map ' if name[:4] == 'MAP(' else '') ~ '{' ~ parts | join(', ') ~ '}' }}
+  {%- else -%}
+    {%- for item in value -%}{%- do parts.append(tsdbt_nested_literal(item, '')) -%}{%- endfor -%}
+    {{ '[' ~ parts | join(', ') ~ ']' }}
   {%- endif -%}
 {%- endmacro %}

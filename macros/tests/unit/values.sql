@@ -9,12 +9,16 @@
 {%- macro tsdbt_literal(value, type) -%}
   {%- if value is none -%}null
   {%- elif value is string -%}{{ dbt.string_literal(dbt.escape_single_quotes(value)) }}
-  {%- elif value is mapping or value is sequence -%}{{ adapter.dispatch('tsdbt_nested_literal', 'dbt')(value, type) }}
+  {%- elif value is mapping or value is sequence -%}{{ tsdbt_nested_literal(value, type) }}
   {%- else -%}{{ value }}
   {%- endif -%}
 {%- endmacro %}
 
 {# Lists and mappings: as JSON, which most warehouses cast to their nested types. #}
+{%- macro tsdbt_nested_literal(value, type) -%}
+  {{ return(adapter.dispatch('tsdbt_nested_literal', 'dbt')(value, type) | trim) }}
+{%- endmacro %}
+
 {%- macro default__tsdbt_nested_literal(value, type) -%}
   {{ dbt.string_literal(dbt.escape_single_quotes(tojson(value))) }}
 {%- endmacro %}

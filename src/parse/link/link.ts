@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { createLookup, type GraphNode, type Lookup } from '../../manifest/index.ts';
-import { type ParseContext, projectFlag } from '../context/context.ts';
+import { type ParseContext, projectFlag, type Report } from '../context/context.ts';
 import type { Built } from '../nodes/built.ts';
 import type { BuiltExposure } from '../resources/exposures.ts';
 import { unknownGroups } from '../resources/groups.ts';
@@ -36,26 +36,7 @@ export interface Linked {
 /** Resolves refs, sources and doc blocks, and reports what is double, missing or never used. */
 export function link(context: ParseContext, parts: Parts): Linked {
   const { report } = context;
-  const tests = once(
-    parts.tests,
-    ({ built }) => built.node,
-    (second, first) => report(duplicateTest(second, first)),
-  );
-  const nodes = once(
-    parts.nodes,
-    ({ node }) => node,
-    (second, first) => report(duplicateNode(second, first)),
-  );
-  const sources = once(
-    parts.sources,
-    ({ node }) => node,
-    (second, first) => report(duplicateSource(second, first)),
-  );
-  const exposures = once(
-    parts.exposures,
-    ({ node }) => node,
-    () => undefined,
-  );
+  const { tests, nodes, sources, exposures } = onceEach(parts, report);
   const built = [...nodes, ...tests.map((one) => one.built)];
   const lookup = lookupOf(context, parts, built, sources);
   attachTests(lookup, parts.tests);
@@ -97,6 +78,32 @@ export function link(context: ParseContext, parts: Parts): Linked {
     },
     disabled: Map.groupBy(disabled, (node) => node.unique_id),
     describer,
+  };
+}
+
+/** Each enabled resource once; what stands twice is reported. */
+function onceEach(parts: Parts, report: Report) {
+  return {
+    tests: once(
+      parts.tests,
+      ({ built }) => built.node,
+      (second, first) => report(duplicateTest(second, first)),
+    ),
+    nodes: once(
+      parts.nodes,
+      ({ node }) => node,
+      (second, first) => report(duplicateNode(second, first)),
+    ),
+    sources: once(
+      parts.sources,
+      ({ node }) => node,
+      (second, first) => report(duplicateSource(second, first)),
+    ),
+    exposures: once(
+      parts.exposures,
+      ({ node }) => node,
+      () => undefined,
+    ),
   };
 }
 

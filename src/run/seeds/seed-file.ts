@@ -1,6 +1,6 @@
+import type { CsvRow } from '../../core/csv-parser.ts';
 import { columnNames } from './columns.ts';
 import { type CsvFile, csvFailure, readCsv } from './csv-file.ts';
-import type { CsvRow } from '../../core/csv-parser.ts';
 import { ColumnTester, type SeedColumn } from './infer.ts';
 
 /** A seed's file after reading it through once. */

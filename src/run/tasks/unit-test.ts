@@ -1,4 +1,4 @@
-import { compileUnitTest, expectOf, withTestName } from '../../compile/index.ts';
+import { compileUnitTest, expectOf, withTestName } from '../../compile/unit-tests/unit-test.ts';
 import { type Diagnostic, failure } from '../../core/diagnostic.ts';
 import type { SeedNode, UnitTestNode } from '../../manifest/index.ts';
 import { seedShape } from '../seeds/seed-file.ts';
