@@ -6,6 +6,7 @@ import type { Built } from '../nodes/built.ts';
 import type { BuiltExposure } from '../resources/exposures.ts';
 import { unknownGroups } from '../resources/groups.ts';
 import type { BuiltSource } from '../resources/sources.ts';
+import { checkSemantics } from '../semantic-checks/check.ts';
 import { duplicateTest } from '../tests/all-tests.ts';
 import { attachTests } from '../tests/attach-tests.ts';
 import type { BuiltUnitTest } from '../unit-tests/unit-tests.ts';
@@ -59,6 +60,7 @@ export function link(context: ParseContext, parts: Parts): Linked {
     ...clashes(enabled),
     ...unknownGroups([...enabled, ...described], parts.groups.values()),
     ...spacedNames(context, enabled),
+    ...semanticProblems(context, semantics, enabled),
     ...unusedConfigs(
       context,
       graph.filter((node) => node.config.enabled),
@@ -105,6 +107,22 @@ function onceEach(parts: Parts, report: Report) {
       () => undefined,
     ),
   };
+}
+
+/** What is inconsistent in the semantic layer, looking only at what is switched on. */
+function semanticProblems(
+  context: ParseContext,
+  { metrics, semanticModels, savedQueries }: Semantics,
+  enabled: readonly Built[],
+): readonly Diagnostic[] {
+  const layer = {
+    metrics: metrics.filter(isEnabled).map(({ node }) => node),
+    semanticModels: semanticModels.filter(isEnabled).map(({ node }) => node),
+    savedQueries: savedQueries.filter(isEnabled).map(({ node }) => node),
+  };
+  const models = enabled.flatMap(({ node }) => (node.resource_type === 'model' ? [node] : []));
+  const all = [...metrics, ...semanticModels, ...savedQueries, ...enabled];
+  return checkSemantics(context, layer, models, (id) => all.find(({ node }) => node.unique_id === id)?.at);
 }
 
 function linkedUnitTests(
