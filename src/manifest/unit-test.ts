@@ -56,6 +56,9 @@ export interface UnitTestNode extends Resource {
 export const versionedName = ({ name, version }: Pick<UnitTestNode, 'name' | 'version'>): string =>
   version === null ? name : `${name}_v${version}`;
 
+/** Where the words of an input (`ref('a')`) are found in Manifest.places. */
+export const inputPlace = (id: NodeId, input: number): string => `${id}#input:${input}`;
+
 /** Where the rows of an input are found in Manifest.places; those of what is expected have the index `expect`. */
 export const rowsPlace = (id: NodeId, input: number | 'expect'): string => `${id}#given:${input}`;
 

@@ -1,6 +1,7 @@
 import { codeFrame } from '../../core/code-frame.ts';
 import { type Diagnostic, levelOf, type Span } from '../../core/diagnostic.ts';
 import type { Colors } from './colors.ts';
+import { paintDiffLine } from './diff-lines.ts';
 
 /** At most so many frames of a macro stack are shown; the middle of a longer one is left out. */
 const MOST_FRAMES = 8;
@@ -15,7 +16,8 @@ export function renderDiagnostic(diagnostic: Diagnostic, colors: Colors): string
   const paint = level === 'error' ? colors.red : colors.yellow;
   const [first = '', ...more] = message.split('\n');
   const lines = [`${paint(`${level === 'error' ? 'error' : 'warning'} ${code}`)}: ${colors.bold(first)}`];
-  lines.push(...more.map((line) => (line === '' ? '' : `  ${line}`)));
+  const shown = (line: string): string => (code === 'TD512' ? paintDiffLine(line, colors) : line);
+  lines.push(...more.map((line) => (line === '' ? '' : `  ${shown(line)}`)));
   if (at) lines.push(...renderPlace(at, colors));
   for (const frame of shortened(via)) lines.push(`  ${colors.dim(frame)}`);
   const link = colors.dim(`docs/reference/errors.md#${code.toLowerCase()}`);

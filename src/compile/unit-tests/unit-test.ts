@@ -87,8 +87,7 @@ function withVariables(runtime: Runtime, { overrides }: UnitTestNode): Runtime {
   return {
     ...runtime,
     vars: {
-      lookup: (name, packageName) =>
-        Object.hasOwn(vars, name) ? vars[name] : lookup(name, packageName),
+      lookup: (name, packageName) => (Object.hasOwn(vars, name) ? vars[name] : lookup(name, packageName)),
       all: (packageName) => ({ ...all(packageName), ...vars }),
     },
     envVar: (name, fallback) => {

@@ -76,10 +76,11 @@ function fillRows(context: ParseContext, lookup: Lookup, { node, entry }: BuiltU
   node.given = node.given.map((one, index): UnitTestInput => {
     const at = placeIn(entry, 'given', index, 'input');
     const rows = one.rows ?? seedRows(context, lookup, one.input, node.package_name, at);
-    return { ...one, rows: typeof rows === 'string' ? rows : fullRowFirst(rows) };
+    return { ...one, rows: typeof rows === 'string' ? rows : fullRowFirst(rows, (row) => row) };
   });
   const { rows } = node.expect;
-  if (rows !== null && typeof rows !== 'string') node.expect = { ...node.expect, rows: fullRowFirst(rows) };
+  if (rows !== null && typeof rows !== 'string')
+    node.expect = { ...node.expect, rows: fullRowFirst(rows, (row) => row) };
 }
 
 function forVersion(test: BuiltUnitTest, model: ModelNode): BuiltUnitTest {

@@ -15,8 +15,8 @@ export const fixtureRow = (row: { readonly [key: string]: unknown }): FixtureRow
   Object.fromEntries(Object.entries(row).map(([name, value]) => [name, fixtureValue(value)]));
 
 /** The first row without nulls goes to the top, as in dbt: there it tells the types of the columns. */
-export function fullRowFirst(rows: readonly FixtureRow[]): readonly FixtureRow[] {
-  const full = rows.findIndex((row) => Object.values(row).every((value) => value !== null));
+export function fullRowFirst<T>(rows: readonly T[], valuesOf: (row: T) => object): readonly T[] {
+  const full = rows.findIndex((row) => Object.values(valuesOf(row)).every((value) => value !== null));
   const [first, chosen] = [rows[0], rows[full]];
   if (full <= 0 || first === undefined || chosen === undefined) return rows;
   return rows.map((row, at) => (at === 0 ? chosen : at === full ? first : row));

@@ -41,8 +41,9 @@ function runRef(context: RunContext, call: CallArguments): Value {
 function standIn({ hooks, subject }: RunContext, id: NodeId, call: CallArguments): Value {
   const relation = hooks.standIn?.(id);
   if (relation) return relationValue(relation);
-  const message = `Unit test of '${subject.id}' has no input for '${id}', which was not found among what it gives`;
-  throw failAt(call, 'TD222', message, { help: 'add it to given:, with rows: [] where none are needed' });
+  const message = `The unit test gives no rows for '${id}', which '${subject.id}' selects from`;
+  const help = 'add it to the given: of the test, with rows: [] where none are needed';
+  throw failAt(call, 'TD222', message, { help });
 }
 
 /** The relation of a node that a ref means; reports ephemeral ones to whoever compiles. */
