@@ -67,6 +67,12 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   build: onProject(async (engine, values) =>
     (await import('../engine/build.ts')).build(engine, runOptions(values)),
   ),
+  clone: onProject(async (engine, values) =>
+    (await import('../engine/clone.ts')).clone(engine, {
+      ...runOptions(values),
+      ...defined({ state: values['defer-state'] ?? values.state }),
+    }),
+  ),
   show: onProject(async (engine, values) =>
     (await import('../engine/show.ts')).show(engine, {
       ...runOptions(values),

@@ -118,6 +118,11 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'clone',
+    doc: 'Make nodes from where they stand in a saved state',
+    options: [...NODES, ...KINDS, 'full-refresh'],
+  },
+  {
     name: 'show',
     doc: 'Print the first rows of a node or of a query',
     options: [...NODES, 'inline', 'inline-direct', 'limit', 'output', 'full-refresh'],
@@ -143,4 +148,4 @@ export const COMMANDS: readonly CommandSpec[] = [
 ];
 
 /** dbt's commands that this version does not have. */
-export const NOT_YET: readonly string[] = ['clone', 'retry', 'docs serve'];
+export const NOT_YET: readonly string[] = ['retry', 'docs serve'];

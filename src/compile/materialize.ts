@@ -59,12 +59,14 @@ export async function runMaterialization(
     hooks: runHooks(hooks),
   });
   const value = await callIn(scope, macro, {});
-  const relations = relationsOf(value, node);
-  return {
-    relations: relations.filter(isKept).map(({ relation }) => infoOf(relation)),
-    main: mainResult(scope.results),
-  };
+  return { relations: madeRelations(value, node), main: mainResult(scope.results) };
 }
+
+/** What a materialization returned, as relations to remember; TD510 when it is nothing of the kind. */
+export const madeRelations = (value: Value, node: ManifestNode): readonly RelationInfo[] =>
+  relationsOf(value, node)
+    .filter(isKept)
+    .map(({ relation }) => infoOf(relation));
 
 /** Functions are not among the relations of a schema. */
 const isKept = ({ relation }: RelationValue): boolean => !relation.is('function');

@@ -27,6 +27,8 @@ export interface Work {
   readonly independent?: boolean;
   /** Make schemas, read what exists, run on-run-start and on-run-end; default true. */
   readonly prepare?: boolean;
+  /** Run on-run-start and on-run-end; as `prepare` when left out. */
+  readonly hooks?: boolean;
 }
 
 /** A command that has parsed, selected and executed. */
@@ -103,6 +105,7 @@ async function howTo(engine: Engine, world: World, work: Work, options: RunOptio
     projectRoot: project.root,
     targetName: project.target.name,
     prepare: work.prepare ?? true,
+    ...(work.hooks === undefined ? {} : { hooks: work.hooks }),
     warnError: engine.policy(['LogTestResult']) === 'error',
     skipNodesIfOnRunStartFails: world.flags.SKIP_NODES_IF_ON_RUN_START_FAILS === true,
   };

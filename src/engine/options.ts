@@ -61,6 +61,11 @@ export interface RunOptions extends SelectOptions {
   readonly empty?: boolean;
 }
 
+/** clone: the folder of the state to clone from. */
+export interface CloneOptions extends RunOptions {
+  readonly state?: string;
+}
+
 /** seed: rows may be shown. */
 export interface SeedOptions extends RunOptions {
   readonly show?: boolean;

@@ -49,6 +49,7 @@ export interface TestProject {
   test(options?: engine.RunOptions): Promise<Ran>;
   seed(options?: engine.SeedOptions): Promise<Ran>;
   snapshot(options?: engine.RunOptions): Promise<Ran>;
+  clone(options: engine.CloneOptions): Promise<Ran>;
   compile(options?: engine.CompileOptions): Promise<Ran>;
   show(options?: engine.ShowOptions): Promise<Ran>;
   /** The printed lines. */
@@ -134,6 +135,7 @@ function assemble(root: string, settings: engine.EngineOptions, folder: Folder):
     test: command(engine.test),
     seed: command(engine.seed),
     snapshot: command(engine.snapshot),
+    clone: command(engine.clone),
     compile: command(engine.compile),
     show: command(engine.show),
     ls: async (options) => (await perform((opened) => engine.ls(opened, options))).output,
