@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { NodeId } from '../core/ids.ts';
 import { type CompiledLike, toDbtManifest } from '../manifest/dbt-v12.ts';
-import { graphNodes, type Manifest } from '../manifest/index.ts';
+import { graphNodes, type Manifest, toSemanticManifest } from '../manifest/index.ts';
 import { type ArtifactContext, artifactMetadata } from './context.ts';
 import { jsonParts } from './json-text.ts';
 import { writeFileAtomic } from './write.ts';
 
-/** Writes target/manifest.json, version 12. Rejects with TD701 or TD702. */
+/** Writes target/manifest.json, version 12, and semantic_manifest.json beside it. Rejects with TD701 or TD702. */
 export async function writeManifest(
   context: ArtifactContext,
   manifest: Manifest,
@@ -18,6 +18,8 @@ export async function writeManifest(
     metadata: artifactMetadata(context, 'manifest', 12),
   });
   await writeFileAtomic(join(context.targetPath, 'manifest.json'), jsonParts(document));
+  const semantic = JSON.stringify(toSemanticManifest(manifest));
+  await writeFileAtomic(join(context.targetPath, 'semantic_manifest.json'), [semantic]);
 }
 
 /** `parent_map` and `child_map`, every id with its neighbours sorted. */

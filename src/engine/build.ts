@@ -11,4 +11,4 @@ export function build(engine: Engine, options: RunOptions = {}): Promise<Command
   );
 }
 
-const BUILT = ['model', 'seed', 'snapshot', 'test', 'unit_test', 'exposure', 'function'];
+const BUILT = ['model', 'seed', 'snapshot', 'test', 'unit_test', 'exposure', 'saved_query', 'function'];

@@ -7,5 +7,6 @@ export * from './macro-index.ts';
 export * from './manifest.ts';
 export * from './nodes.ts';
 export * from './semantic.ts';
+export { toSemanticManifest } from './semantic-manifest.ts';
 export { sqlPath, unitTestPath } from './sql-path.ts';
 export * from './unit-test.ts';
