@@ -29,6 +29,8 @@ export async function compileNode(
 
 async function compileWith(runtime: Runtime, node: ManifestNode, session: Session): Promise<CompiledNode> {
   if (node.resource_type === 'seed') return composed(node.unique_id, '', [], () => undefined);
+  if (node.resource_type === 'model' && node.language === 'python')
+    return composed(node.unique_id, node.raw_code, [], () => undefined);
   const base: Rendering = {
     template: templateOf(runtime, node),
     node,

@@ -5,6 +5,7 @@ import { type NodeId, nodeId } from '../../core/ids.ts';
 import type { ProjectFile } from '../../project/project.ts';
 import { type Definition, parseTemplate, type Template } from '../../template/index.ts';
 import { attempt, type ParseContext } from '../context/context.ts';
+import { pythonMentions } from './python-mentions.ts';
 
 /** Kinds of nodes that a file of their own makes. */
 export type FileNodeKind = 'model' | 'seed' | 'snapshot' | 'analysis' | 'test' | 'function';
@@ -58,19 +59,11 @@ function textNode(
   kind: 'model' | 'analysis' | 'test' | 'function',
   file: ProjectFile,
 ): NodeFile | undefined {
-  if (file.path.endsWith('.py') && kind !== 'function') {
-    const at = { file: file.shownPath, line: 1, column: 1 };
-    context.report({
-      code: 'TD606',
-      message: `Python models are not supported: ${file.path}`,
-      at,
-      help: 'write the model in SQL',
-    });
-    return undefined;
-  }
   const text = attempt(context.report, () => file.text());
   if (text === undefined) return undefined;
-  const template = attempt(context.report, () => parseTemplate(text, { file: file.shownPath }));
+  const isPython = kind === 'model' && file.path.endsWith('.py');
+  const source = isPython ? pythonMentions(text) : text;
+  const template = attempt(context.report, () => parseTemplate(source, { file: file.shownPath }));
   const path = kind === 'analysis' ? `analysis/${file.relativePath}` : file.relativePath;
   const code = text.trim();
   if (kind === 'model' && code === '') reportEmpty(context, file);

@@ -149,7 +149,7 @@ function fieldsOf({ context }: Tools, source: NodeSource, found: Findings): Node
     relation_name: nameInSql(context, source, names, config),
     raw_code: source.code,
     doc_blocks: NO_TEXTS,
-    language: 'sql',
+    language: languageOf(source),
     refs: captured.refs.map(({ name, package: packageName, version }) => ({
       name,
       package: packageName,
@@ -221,7 +221,7 @@ export function partOf(tools: Tools, source: NodeSource, config: JsonObject): Pa
     fqn: source.fqn,
     raw_code: source.code,
     doc_blocks: [],
-    language: 'sql',
+    language: languageOf(source),
     checksum: source.checksum,
     tags: textsOf(config.tags),
     meta: config.meta ?? {},
@@ -253,3 +253,7 @@ function captureHooks(
   for (const hook of hooks) render(parseTemplate(hook.sql, { file: source.shownPath }), scope);
   return fromCapture(capture);
 }
+
+/** By the file's ending. */
+const languageOf = ({ originalPath }: NodeSource): string =>
+  originalPath.endsWith('.py') ? 'python' : 'sql';

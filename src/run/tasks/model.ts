@@ -11,9 +11,16 @@ import type { Task, TaskContext, TaskOutcome } from './task.ts';
 /** Builds a model, snapshot or function: compiles it, writes target/compiled, runs its materialization, writes target/run. */
 export const modelTask: Task = async (context) => {
   const node = manifestNode(context.node);
+  if (node.resource_type === 'model' && node.language === 'python') throw pythonModel(context, node);
   const compiled = await context.timed('compile', () => compileToDisk(context, node));
   return context.timed('execute', () => materialize(context, node, compiled));
 };
+
+const pythonModel = ({ runtime }: TaskContext, node: ManifestNode) =>
+  failure('TD606', `Python models are not supported: ${node.original_file_path}`, {
+    at: runtime.manifest.places.get(node.unique_id) ?? { file: node.original_file_path, line: 1, column: 1 },
+    help: 'write the model in SQL, or leave it out: --exclude <name>',
+  });
 
 /** Compiles a node and writes the SQL below target/compiled. Rejects with TsdbtError. */
 export async function compileToDisk(context: TaskContext, node: ManifestNode): Promise<CompiledNode> {

@@ -173,7 +173,7 @@ export const PROPERTIES: readonly Case[] = [
   {
     name: 'a model in Python',
     files: { ...one, 'models/p.py': 'def model(dbt, session):\n    return 1\n' },
-    exit: 2,
+    exit: 1,
     says: ['TD606', 'models/p.py:1:1', 'help: write the model in SQL'],
   },
 ];
