@@ -100,7 +100,8 @@ function findRelation(
 ): MaybePromise<Value> {
   const { cache } = on.context.runtime;
   const where = database ?? on.context.world.target.database ?? '';
-  return chain(relationsIn(on, where, schema, call), () => {
+  const listed = cache.has(where, schema ?? '') ? null : relationsIn(on, where, schema, call);
+  return chain<unknown, Value>(listed, () => {
     const info = cache.get(where, schema ?? '', identifier);
     return info ? knownRelation(on, info) : null;
   });

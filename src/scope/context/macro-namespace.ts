@@ -112,7 +112,10 @@ export class MacroNamespace implements MacroNames {
   }
 }
 
-const packageOf = (id: MacroId): string => id.split('.')[1] ?? '';
+/** `dbt` of `macro.dbt.statement`. */
+const packageOf = (id: MacroId): string => id.slice(PREFIX.length, id.indexOf('.', PREFIX.length));
+
+const PREFIX = 'macro.';
 
 function withOwnPackage(scope: Scope, own: (name: string) => Value | undefined): Scope {
   const lookup = (name: string): Value | undefined => {

@@ -3,9 +3,19 @@ import { fromHost, PyDict, type Value } from '../../template/index.ts';
 import type { RunContext } from '../context/context.ts';
 import { hooksOf } from './hooks.ts';
 
-/** `model`: the node as a dict without what is not set, as in dbt; with its compiled code, once there is some. */
-export function modelValue({ runtime, node, world }: Pick<RunContext, 'runtime' | 'node' | 'world'>): Value {
-  if (!node) return null;
+/** What `model` is made of. */
+type OfNode = Pick<RunContext, 'runtime' | 'world'> & { readonly node: ManifestNode };
+
+/** `model`: the node as a dict, made when it is looked into: every materialization passes it on, few read it. */
+export const modelValue = ({
+  runtime,
+  node,
+  world,
+}: Pick<RunContext, 'runtime' | 'node' | 'world'>): Value =>
+  node ? new PyDict(() => nodeDict({ runtime, node, world }).entries()) : null;
+
+/** The node without what is not set, as in dbt; with its compiled code, once there is some. */
+function nodeDict({ runtime, node, world }: OfNode): PyDict {
   const data = withoutNulls(node);
   data.config = withoutNulls(node.config);
   const columns: Record<string, unknown> = {};
@@ -20,7 +30,7 @@ export function modelValue({ runtime, node, world }: Pick<RunContext, 'runtime' 
     data.extra_ctes_injected = true;
     data.extra_ctes = compiled.extraCtes;
   }
-  return fromHost(data);
+  return new PyDict(Object.entries(data).map(([key, value]) => [key, fromHost(value)] as const));
 }
 
 function withoutNulls(data: object): Record<string, unknown> {

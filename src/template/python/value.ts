@@ -47,19 +47,34 @@ export class PyTuple {
   }
 }
 
+/** Keys and values. */
+type Pairs = Iterable<readonly [Value, Value]>;
+
 /**
  * A dict: keeps insertion order, takes any hashable key with Python's equality (1 == 1.0 == True).
  * `hashKey` (equality.ts) maps keys to map keys.
  */
 export class PyDict {
   readonly typeName: string = 'dict';
-  readonly entriesByHash = new Map<unknown, [key: Value, value: Value]>();
+  readonly #entries = new Map<unknown, [key: Value, value: Value]>();
+  /** Gives the entries when somebody looks; nobody has yet. */
+  #later: (() => Pairs) | undefined;
   /** Set for dicts that a template must not change (graph, model): the message of the error. */
   readonly frozen?: string;
 
-  /** A dict from pairs; keys must be strings, numbers, booleans, null or tuples of these. */
-  constructor(entries: Iterable<readonly [Value, Value]> = []) {
-    for (const [key, value] of entries) this.set(key, value);
+  /** A dict from pairs, or from a function that gives them when needed; keys must be strings, numbers, booleans, null or tuples of these. */
+  constructor(entries: Pairs | (() => Pairs) = []) {
+    if (typeof entries === 'function') this.#later = entries;
+    else for (const [key, value] of entries) this.set(key, value);
+  }
+  /** The entries by the hash of their keys. */
+  get entriesByHash(): Map<unknown, [key: Value, value: Value]> {
+    const later = this.#later;
+    if (later !== undefined) {
+      this.#later = undefined;
+      for (const [key, value] of later()) this.set(key, value);
+    }
+    return this.#entries;
   }
   get size(): number {
     return this.entriesByHash.size;
