@@ -24,13 +24,13 @@
 {%- endmacro %}
 
 {%- macro default__get_empty_subquery_sql(select_sql, select_sql_header=none) -%}
-  {%- if select_sql_header is not none -%}{{ select_sql_header }}{%- endif %}
+  {%- if select_sql_header is not none -%}{{ select_sql_header }}{%- endif -%}
   select * from (
     {{ select_sql }}
   ) as __dbt_sbq
   where false
   limit 0
-{%- endmacro %}
+{% endmacro %}
 
 {# The columns that a query returns, by name and type. #}
 {%- macro get_column_schema_from_query(select_sql, select_sql_header=none) -%}

@@ -3,22 +3,22 @@
   {{ return(adapter.dispatch('cast', 'dbt')(field, type)) }}
 {%- endmacro %}
 
-{%- macro default__cast(field, type) -%}
+{%- macro default__cast(field, type) %}
   cast({{ field }} as {{ type }})
-{%- endmacro %}
+{% endmacro %}
 
 {%- macro safe_cast(field, type) -%}
   {{ return(adapter.dispatch('safe_cast', 'dbt')(field, type)) }}
 {%- endmacro %}
 
-{%- macro default__safe_cast(field, type) -%}
+{%- macro default__safe_cast(field, type) %}
   cast({{ field }} as {{ type }})
-{%- endmacro %}
+{% endmacro %}
 
 {%- macro cast_bool_to_text(field) -%}
   {{ return(adapter.dispatch('cast_bool_to_text', 'dbt')(field)) }}
 {%- endmacro %}
 
-{%- macro default__cast_bool_to_text(field) -%}
+{%- macro default__cast_bool_to_text(field) %}
   cast({{ field }} as {{ api.Column.translate_type('string') }})
-{%- endmacro %}
+{% endmacro %}

@@ -15,7 +15,7 @@
   {{ return(adapter.dispatch('date_spine', 'dbt')(datepart, start_date, end_date)) }}
 {%- endmacro %}
 
-{%- macro default__date_spine(datepart, start_date, end_date) -%}
+{%- macro default__date_spine(datepart, start_date, end_date) %}
   with rawdata as (
       {{ dbt.generate_series(dbt.get_intervals_between(start_date, end_date, datepart)) }}
   ),
@@ -31,4 +31,4 @@
       where date_{{ datepart }} <= {{ end_date }}
   )
   select * from filtered
-{%- endmacro %}
+{% endmacro %}

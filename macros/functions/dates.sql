@@ -19,16 +19,16 @@
   {{ return(adapter.dispatch('dateadd', 'dbt')(datepart, interval, from_date_or_timestamp)) }}
 {%- endmacro %}
 
-{%- macro default__dateadd(datepart, interval, from_date_or_timestamp) -%}
-  dateadd({{ datepart }}, {{ interval }}, {{ from_date_or_timestamp }})
-{%- endmacro %}
+{%- macro default__dateadd(datepart, interval, from_date_or_timestamp) %}
+  dateadd( {{ datepart }}, {{ interval }}, {{ from_date_or_timestamp }} )
+{% endmacro %}
 
 {%- macro datediff(first_date, second_date, datepart) -%}
   {{ return(adapter.dispatch('datediff', 'dbt')(first_date, second_date, datepart)) }}
 {%- endmacro %}
 
 {%- macro default__datediff(first_date, second_date, datepart) -%}
-  datediff({{ datepart }}, {{ first_date }}, {{ second_date }})
+  datediff( {{ datepart }}, {{ first_date }}, {{ second_date }} )
 {%- endmacro %}
 
 {%- macro last_day(date, datepart) -%}

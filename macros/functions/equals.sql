@@ -11,5 +11,5 @@
     end = 0
   {%- else -%}
     ({{ expr1 }} = {{ expr2 }})
-  {%- endif -%}
+  {% endif -%}
 {%- endmacro %}

@@ -12,8 +12,8 @@
   {{ return(adapter.dispatch('generate_series', 'dbt')(upper_bound)) }}
 {%- endmacro %}
 
-{%- macro default__generate_series(upper_bound) -%}
-  {%- set n = dbt.get_powers_of_two(upper_bound) -%}
+{%- macro default__generate_series(upper_bound) %}
+  {%- set n = dbt.get_powers_of_two(upper_bound) %}
   with p as (
       select 0 as generated_number union all select 1
   ), unioned as (
@@ -28,4 +28,4 @@
   from unioned
   where generated_number <= {{ upper_bound }}
   order by generated_number
-{%- endmacro %}
+{% endmacro %}

@@ -3,14 +3,14 @@
   {{ return(adapter.dispatch('except', 'dbt')()) }}
 {%- endmacro %}
 
-{%- macro default__except() -%}
+{%- macro default__except() %}
   except
-{%- endmacro %}
+{% endmacro %}
 
 {%- macro intersect() -%}
   {{ return(adapter.dispatch('intersect', 'dbt')()) }}
 {%- endmacro %}
 
-{%- macro default__intersect() -%}
+{%- macro default__intersect() %}
   intersect
-{%- endmacro %}
+{% endmacro %}

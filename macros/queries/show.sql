@@ -2,9 +2,9 @@
 {%- macro get_show_sql(compiled_code, sql_header, limit) -%}
   {%- if sql_header is not none -%}{{ sql_header }}{%- endif %}
   {{ get_limit_subquery_sql(compiled_code, limit) }}
-{%- endmacro %}
+{% endmacro %}
 
-{%- macro get_limit_subquery_sql(sql, limit) -%}
+{%- macro get_limit_subquery_sql(sql, limit) %}
   {{ adapter.dispatch('get_limit_sql', 'dbt')(sql, limit) }}
 {%- endmacro %}
 

@@ -29,7 +29,7 @@
   ) as __dbt_sbq
   where false
   limit 0
-{%- endmacro %}
+{% endmacro %}
 
 {# One change per statement is all that DuckDB takes. #}
 {%- macro duckdb__alter_relation_add_remove_columns(relation, add_columns, remove_columns) -%}

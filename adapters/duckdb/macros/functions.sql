@@ -11,27 +11,27 @@
 {%- macro duckdb__dateadd(datepart, interval, from_date_or_timestamp) -%}
   {%- set unit = datepart | lower -%}
   {%- set count = 'cast(' ~ interval ~ ' as bigint)' -%}
-  {%- if unit == 'quarter' -%}
+  {%- if unit == 'quarter' %}
     ({{ from_date_or_timestamp }} + ({{ count }} * 3) * interval 1 month)
-  {%- elif unit == 'week' -%}
+  {%- elif unit == 'week' %}
     ({{ from_date_or_timestamp }} + ({{ count }} * 7) * interval 1 day)
-  {%- else -%}
+  {%- else %}
     ({{ from_date_or_timestamp }} + {{ count }} * interval 1 {{ unit }})
   {%- endif -%}
 {%- endmacro %}
 
 {# Weeks begin on Sunday, as in the other warehouses. #}
 {%- macro duckdb__datediff(first_date, second_date, datepart) -%}
-  {%- if datepart == 'week' -%}
+  {%- if datepart == 'week' %}
     ({{ datediff(first_date, second_date, 'day') }} // 7 + case
       when date_part('dow', ({{ first_date }})::timestamp) <= date_part('dow', ({{ second_date }})::timestamp) then
         case when {{ first_date }} <= {{ second_date }} then 0 else -1 end
       else
         case when {{ first_date }} <= {{ second_date }} then 1 else 0 end
     end)
-  {%- else -%}
-    (date_diff('{{ datepart }}', {{ first_date }}::timestamp, {{ second_date }}::timestamp))
-  {%- endif -%}
+  {% else %}
+    (date_diff('{{ datepart }}', {{ first_date }}::timestamp, {{ second_date }}::timestamp ))
+  {% endif -%}
 {%- endmacro %}
 
 {%- macro duckdb__last_day(date, datepart) -%}
@@ -45,20 +45,20 @@
 
 {%- macro duckdb__listagg(measure, delimiter_text, order_by_clause, limit_num) -%}
   {%- if limit_num -%}
-    list_aggr((array_agg({{ measure }} {{ order_by_clause or '' }}))[1:{{ limit_num }}], 'string_agg', {{ delimiter_text }})
-  {%- else -%}
-    string_agg({{ measure }}, {{ delimiter_text }} {{ order_by_clause or '' }})
+    list_aggr( (array_agg( {{ measure }} {{ order_by_clause or '' }} ))[1:{{ limit_num }}], 'string_agg', {{ delimiter_text }} )
+  {%- else %}
+    string_agg( {{ measure }}, {{ delimiter_text }} {{ order_by_clause or '' }} )
   {%- endif -%}
 {%- endmacro %}
 
-{%- macro duckdb__split_part(string_text, delimiter_text, part_number) -%}
+{%- macro duckdb__split_part(string_text, delimiter_text, part_number) %}
   string_split({{ string_text }}, {{ delimiter_text }})[ {{ part_number }} ]
-{%- endmacro %}
+{% endmacro %}
 
-{%- macro duckdb__generate_series(upper_bound) -%}
+{%- macro duckdb__generate_series(upper_bound) %}
   select generate_series as generated_number
   from generate_series(1, {{ upper_bound }})
-{%- endmacro %}
+{% endmacro %}
 
 {%- macro duckdb__current_timestamp() -%}
   now()
