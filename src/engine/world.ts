@@ -22,6 +22,7 @@ export function createWorld(engine: Engine, command: string, options: object): W
     invocationArgs: invocationArgs(engine, command, asked),
     runStartedAt: engine.startedAt,
     quoting: { ...adapter.identifiers.quoting, ...project.rootPackage.quoting },
+    packages: project.packages.map(({ name, version, root }) => ({ name, version, root })),
     emit: engine.emit,
     queryComment: createQueryComment(project.rootPackage.queryComment),
     readYaml: yamlValue,

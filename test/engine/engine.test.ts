@@ -232,3 +232,12 @@ test('a signal cancels what is running, and results are written', async () => {
     results.length,
   );
 }, 20_000);
+
+test('templates find the packages of the project and their versions', async () => {
+  const p = await project({
+    'dbt_packages/kit/dbt_project.yml': 'name: kit\nversion: 1.2.0\n',
+    'models/a.sql': "select '{{ builtins.ref.config.dependencies['kit'].version }}' as version",
+  });
+  await p.run();
+  expect(await p.query('select version from a')).toEqual([['1.2.0']]);
+});

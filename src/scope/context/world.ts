@@ -29,6 +29,12 @@ export interface World {
   readonly invocationArgs: JsonObject;
   readonly runStartedAt: Date;
   readonly quoting: { readonly database: boolean; readonly schema: boolean; readonly identifier: boolean };
+  /** The project and its packages, as `ref.config.dependencies` shows them. */
+  readonly packages?: readonly {
+    readonly name: string;
+    readonly version: string | null;
+    readonly root: string;
+  }[];
   readonly emit: Emit;
   /** The comment that is sent with each statement, if any; never part of what is written to disk. */
   queryComment?(runtime: Runtime, session: Session): QueryComment | null;

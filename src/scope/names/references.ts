@@ -1,5 +1,5 @@
 import type { RefArgs } from '../../manifest/index.ts';
-import { type CallArguments, fromHost, PyObject, type Value } from '../../template/index.ts';
+import { type CallArguments, fromHost, PyDict, PyObject, type Value } from '../../template/index.ts';
 import { typeName } from '../../template/python/numbers.ts';
 import { str } from '../../template/python/print.ts';
 import { failAt } from '../context/fail.ts';
@@ -36,6 +36,7 @@ export function projectConfig(world: World): RecordValue {
     ['args', () => fromHost(world.invocationArgs)],
     ['cli_vars', () => fromHost(world.invocationArgs.vars ?? {})],
     ['vars', () => fromHost(world.vars.all(world.projectName))],
+    ['dependencies', () => dependencies(world)],
     ['quoting', () => fromHost(world.quoting)],
     ['credentials', () => fromHost(world.target)],
     ['target_name', () => fromHost(world.target.target_name ?? world.target.name ?? null)],
@@ -43,6 +44,20 @@ export function projectConfig(world: World): RecordValue {
   ];
   return new RecordValue('RuntimeConfig', new Map(fields));
 }
+
+/** `ref.config.dependencies['dbt_utils'].version`. */
+const dependencies = (world: World): Value =>
+  new PyDict(
+    (world.packages ?? []).map(({ name, version, root }) => {
+      const fields: [string, () => Value][] = [
+        ['project_name', () => name],
+        ['version', () => version],
+        ['project_root', () => root],
+        ['vars', () => fromHost(world.vars.all(name))],
+      ];
+      return [name, new RecordValue('RuntimeConfig', new Map(fields))];
+    }),
+  );
 
 /** The arguments of ref(): `ref(name)`, `ref(package, name)`, with `v=` or `version=`; TD304 for anything else. */
 export function refArguments(call: CallArguments): RefArgs {
