@@ -70,6 +70,8 @@ const TABLE = {
   TD223: error('rows of a unit test do not fit the columns'),
   TD224: error('metric or measure not found'),
   TD225: error('semantic layer is not consistent', 'SemanticValidationFailure'),
+  TD226: warn('a model is past its deprecation date', 'DeprecatedModel'),
+  TD227: warn('ref of a model that is deprecated, or soon will be'),
   // TD3xx templates
   TD301: error('template syntax'),
   TD302: error('unclosed tag'),

@@ -1,4 +1,5 @@
-import { CODES, type Code, type Level } from './codes.ts';
+import { CODES, type Code, deprecationOf, type Level } from './codes.ts';
+import type { JsonObject } from './json.ts';
 
 /** A place in a file; lines and columns count from 1, columns in UTF-16 units, the end is exclusive. */
 export interface Span {
@@ -32,7 +33,13 @@ export interface Diagnostic {
   readonly help?: string;
   /** The node (unique_id) it belongs to, if any. */
   readonly node?: string;
+  /** dbt's event of the same meaning, where the code alone does not tell it; `data` is what that event carries. */
+  readonly event?: { readonly name: string; readonly data?: JsonObject };
 }
+
+/** The name that dbt's log and --warn-error-options know a diagnostic by; undefined where dbt has none. */
+export const eventNameOf = ({ event, code, message }: Diagnostic): string | undefined =>
+  event?.name ?? CODES[code].dbt ?? deprecationOf(message);
 
 /** The level of a diagnostic: its own, else that of its code. */
 export const levelOf = (diagnostic: Diagnostic): Level => diagnostic.level ?? CODES[diagnostic.code].level;

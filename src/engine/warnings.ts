@@ -1,5 +1,4 @@
-import { CODES, deprecationOf } from '../core/codes.ts';
-import { type Diagnostic, failure, levelOf } from '../core/diagnostic.ts';
+import { type Diagnostic, eventNameOf, failure, levelOf } from '../core/diagnostic.ts';
 import type { Emit, Event } from '../core/events.ts';
 import type { EngineOptions } from './options.ts';
 import { readWarnErrorOptions } from './warn-error-options.ts';
@@ -26,7 +25,7 @@ export function warningPolicy(options: Pick<EngineOptions, 'warnError' | 'warnEr
 
 /** All names a diagnostic can be meant by. */
 export function warningNames(diagnostic: Diagnostic): readonly string[] {
-  const dbt = CODES[diagnostic.code].dbt ?? deprecationOf(diagnostic.message);
+  const dbt = eventNameOf(diagnostic);
   const deprecated = dbt?.endsWith('Deprecation') ? ['Deprecations'] : [];
   return [diagnostic.code, ...(dbt ? [dbt] : []), ...deprecated];
 }

@@ -1,6 +1,6 @@
 import { failure } from '../core/diagnostic.ts';
 import { didYouMean } from '../core/similar.ts';
-import type { GraphNode, ModelNode } from '../manifest/index.ts';
+import { compareVersions, type GraphNode, type ModelNode } from '../manifest/index.ts';
 
 type Test = (node: GraphNode) => boolean;
 
@@ -70,17 +70,11 @@ export function versionTest(value: string): Test {
 
 const VERSION_TESTS: Readonly<Record<string, (node: ModelNode) => boolean>> = {
   latest: (node) => node.version !== null && node.version === node.latest_version,
-  prerelease: (node) => compareVersions(node.version, node.latest_version) > 0,
-  old: (node) => compareVersions(node.version, node.latest_version) < 0,
+  prerelease: (node) => compared(node.version, node.latest_version) > 0,
+  old: (node) => compared(node.version, node.latest_version) < 0,
   none: (node) => node.version === null,
 };
 
-type Version = ModelNode['version'];
-
-/** Below, at or above 0: as numbers where both are, else as texts; 0 where one is missing. */
-function compareVersions(a: Version, b: Version): number {
-  if (!a || !b) return 0;
-  const [x, y] = [Number(a), Number(b)];
-  if (!Number.isNaN(x) && !Number.isNaN(y)) return x - y;
-  return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
-}
+/** As compareVersions; 0 where one is missing. */
+const compared = (a: ModelNode['version'], b: ModelNode['version']): number =>
+  a === null || b === null ? 0 : compareVersions(a, b);

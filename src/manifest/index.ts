@@ -10,3 +10,4 @@ export * from './semantic.ts';
 export { toSemanticManifest } from './semantic-manifest.ts';
 export { sqlPath, unitTestPath } from './sql-path.ts';
 export * from './unit-test.ts';
+export * from './versions.ts';

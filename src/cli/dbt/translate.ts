@@ -3,8 +3,7 @@
  * The plain and the JSON console and both forms of the log file print these lines; what differs is their form.
  */
 import { relative } from 'node:path';
-import { CODES, deprecationOf } from '../../core/codes.ts';
-import { type Diagnostic, levelOf } from '../../core/diagnostic.ts';
+import { type Diagnostic, eventNameOf, levelOf } from '../../core/diagnostic.ts';
 import type { Event, EventOf, Logged, NodeSummary } from '../../core/events.ts';
 import { TSDBT_VERSION } from '../../core/version.ts';
 import { renderDiagnostic } from '../console/render-diagnostic.ts';
@@ -180,8 +179,8 @@ const stateOf = (node: NodeSummary, memory: Memory, status: string, finishedAt: 
 
 /** Deprecations are shown once per kind, the rest are counted. */
 function diagnosticLines(diagnostic: Diagnostic, memory: Memory, look: Look): DbtLine[] {
-  const { code, message } = diagnostic;
-  const name = CODES[code].dbt ?? deprecationOf(message) ?? 'Note';
+  const { code, message, event } = diagnostic;
+  const name = eventNameOf(diagnostic) ?? 'Note';
   const before = memory.deprecations.get(name) ?? 0;
   if (name.endsWith('Deprecation')) memory.deprecations.set(name, before + 1);
   const hidden = before > 0 && !look.allDeprecations;
@@ -191,6 +190,7 @@ function diagnosticLines(diagnostic: Diagnostic, memory: Memory, look: Look): Db
       msg: message,
       code,
       ...nodeData(diagnostic.node),
+      ...event?.data,
     }),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic, Span } from '../../core/diagnostic.ts';
 import { nodeId } from '../../core/ids.ts';
+import { highestVersion } from '../../manifest/index.ts';
 import { attempt, lazySpan, type ParseContext } from '../context/context.ts';
 import { listOf, mappingOf } from '../context/data.ts';
 import { type NodePatch, patchOf, versionOf, versionPatch } from '../properties/patch.ts';
@@ -127,7 +128,7 @@ function assignVersions(
   const versions = listOf(entry.data.versions).map(mappingOf);
   const latest =
     entry.data.latest_version === undefined
-      ? newest(versions.map(({ v }) => versionOf(v)))
+      ? (highestVersion(versions.map(({ v }) => versionOf(v))) ?? 1)
       : versionOf(entry.data.latest_version);
   for (const version of versions) {
     const v = versionOf(version.v);
@@ -141,15 +142,6 @@ function assignVersions(
         patch: versionPatch(entry, version, latest),
       });
   }
-}
-
-/** The highest version: by number where all are numbers, else as texts. */
-function newest(versions: readonly (string | number)[]): string | number {
-  const isLater = (a: string | number, b: string | number): boolean => {
-    const [x, y] = [Number(a), Number(b)];
-    return Number.isNaN(x) || Number.isNaN(y) ? String(a) > String(b) : x > y;
-  };
-  return versions.reduce((best, one) => (isLater(one, best) ? one : best), versions[0] ?? 1);
 }
 
 function asVersion(file: NodeFile, name: string, v: string | number): NodeFile {

@@ -14,6 +14,7 @@ import { describeExposures, describeNodes, describeSources } from './describe-al
 import { describeSemantics } from './describe-semantics.ts';
 import { createDescriber, type Describer } from './descriptions.ts';
 import { clashes, duplicateNode, duplicateSource } from './duplicates.ts';
+import { deprecatedModels } from './model-dates.ts';
 import { byId, isEnabled, once } from './once.ts';
 import type { Parts } from './parts.ts';
 import { inferPrimaryKeys } from './primary-keys.ts';
@@ -41,7 +42,12 @@ export function link(context: ParseContext, parts: Parts): Linked {
   const built = [...nodes, ...tests.map((one) => one.built)];
   const lookup = lookupOf(context, parts, built, sources);
   attachTests(lookup, parts.tests);
-  const { dropped } = resolveAll(context, lookup, [...built, ...exposures]);
+  const { dropped } = resolveAll(
+    context,
+    lookup,
+    [...built, ...exposures],
+    built.map(({ node }) => node),
+  );
   for (const one of built)
     if (dropped.has(one.node.unique_id)) one.node.config = { ...one.node.config, enabled: false };
   const semantics = linkSemantics(parts.context, parts.semantics, lookup, built, exposures);
@@ -60,6 +66,7 @@ export function link(context: ParseContext, parts: Parts): Linked {
     ...clashes(enabled),
     ...unknownGroups([...enabled, ...described], parts.groups.values()),
     ...spacedNames(context, enabled),
+    ...deprecatedModels(enabled, new Date(context.createdAt * 1000)),
     ...semanticProblems(context, semantics, enabled),
     ...unusedConfigs(
       context,

@@ -5,6 +5,7 @@ import { type ParseContext, projectFlag } from '../context/context.ts';
 import type { Built } from '../nodes/built.ts';
 import type { BuiltExposure } from '../resources/exposures.ts';
 import type { BuiltSemanticModel } from '../semantic/semantic-models.ts';
+import { newerVersions, noteNewerVersion } from './newer-versions.ts';
 import {
   ambiguous,
   type Missing,
@@ -26,14 +27,25 @@ export interface Resolved {
  * Finds what every ref() and source() means and sets depends_on.nodes: sources first, then refs.
  * What is missing or switched off is reported; a test that needs it is dropped with a warning.
  */
-export function resolveAll(context: ParseContext, lookup: Lookup, things: readonly Resolvable[]): Resolved {
+export function resolveAll(
+  context: ParseContext,
+  lookup: Lookup,
+  things: readonly Resolvable[],
+  models: readonly ManifestNode[],
+): Resolved {
   const dropped = new Set<NodeId>();
+  const newer = newerVersions(models);
   for (const thing of things) {
     const { node } = thing;
     if (!node.config.enabled) continue;
     const { ids, problems, targets } = resolveOne(lookup, thing);
     node.depends_on = { macros: node.depends_on.macros, nodes: [...new Set(ids)] };
     for (const problem of problems) tell(context, problem);
+    for (const { ref, target } of targets) {
+      if (ref.version !== null || target.resource_type !== 'model' || target.version === null) continue;
+      const version = newer(target);
+      if (version !== null) noteNewerVersion(context, node.name, target, version);
+    }
     if (node.package_name !== context.project.name) warnOfRoot(context, thing, targets);
     if (node.resource_type === 'test' && problems.length > 0) dropped.add(node.unique_id);
   }

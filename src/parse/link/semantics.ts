@@ -40,7 +40,12 @@ export function linkSemantics(
   const semanticModels = single(parts.semanticModels);
   const metrics = single(parts.metrics);
   const savedQueries = single(parts.savedQueries);
-  resolveAll(context, lookup, semanticModels);
+  resolveAll(
+    context,
+    lookup,
+    semanticModels,
+    nodes.map(({ node }) => node),
+  );
   for (const model of semanticModels) relate(model, nodes);
   const found = createMetricLookup(
     context.project.name,
