@@ -27,4 +27,3 @@ export {
 } from './materialize.ts';
 export { createSchemas, fillCache, getCatalog, listSchemas, showSql } from './metadata.ts';
 export { relationNameOf, relationOf } from './relation-name.ts';
-export { type CompiledUnitTest, compileUnitTest, expectOf, withTestName } from './unit-tests/unit-test.ts';

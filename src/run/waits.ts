@@ -1,6 +1,6 @@
 import type { NodeId } from '../core/ids.ts';
 import type { Dag } from '../graph/index.ts';
-import type { Manifest } from '../manifest/index.ts';
+import type { Manifest, UnitTestNode } from '../manifest/index.ts';
 import { gatesOf } from './test-gates.ts';
 
 /** The part of the graph that lies between planned nodes. */
@@ -14,10 +14,12 @@ type Edges = ReadonlyMap<NodeId, readonly NodeId[]>;
 
 /**
  * What each planned node waits for. Unplanned nodes between two planned ones stay as links, so that a failure is felt
- * behind them; with `gated`, nodes also wait for the tests of what they stand on.
+ * behind them; with `gated`, nodes also wait for the tests of what they stand on, and models for their own unit tests,
+ * which run when the model could.
  */
 export function waitsOf(dag: Dag, manifest: Manifest, planned: ReadonlySet<NodeId>, gated: boolean): Waits {
-  const gates: Edges = gated ? gatesOf(dag, manifest, planned) : new Map();
+  const tests = gated ? [...planned].flatMap((id) => manifest.unitTests.get(id) ?? []) : [];
+  const gates: Edges = gated ? withUnitTests(gatesOf(dag, manifest, planned), tests) : new Map();
   const gatedBy = reversed(gates);
   const below = walk(planned, (id) => [...dag.children(id), ...(gatedBy.get(id) ?? [])]);
   const above = walk(planned, (id) => [...dag.parents(id), ...(gates.get(id) ?? [])]);
@@ -27,25 +29,26 @@ export function waitsOf(dag: Dag, manifest: Manifest, planned: ReadonlySet<NodeI
     if (!inside(id)) continue;
     waits.set(id, [...new Set([...dag.parents(id).filter(inside), ...(gates.get(id) ?? [])])]);
   }
-  const first = gated && unitTestsFirst(waits, manifest, planned);
-  return { sequence: gates.size > 0 || first ? inOrder(waits) : [...waits.keys()], waits };
+  for (const { unique_id: id, depends_on } of tests) {
+    const own = depends_on.nodes.flatMap((model) => waits.get(model) ?? []);
+    waits.set(
+      id,
+      own.filter((other) => !manifest.unitTests.has(other)),
+    );
+  }
+  return { sequence: gates.size > 0 ? inOrder(waits) : [...waits.keys()], waits };
 }
 
-/** Unit tests run when their model could, and the model waits for them: it is not built when one fails. */
-function unitTestsFirst(
-  waits: Map<NodeId, readonly NodeId[]>,
-  { unitTests }: Manifest,
-  planned: ReadonlySet<NodeId>,
-): boolean {
-  const tests = [...planned].flatMap((id) => unitTests.get(id) ?? []);
-  const before = new Map(waits);
+/** Adds unit tests to what their models wait for: these are not built when one fails. */
+function withUnitTests(gates: Map<NodeId, NodeId[]>, tests: readonly UnitTestNode[]): Edges {
   for (const { unique_id: id, depends_on } of tests) {
-    const [model] = depends_on.nodes;
-    const waited = model === undefined ? undefined : before.get(model);
-    waits.set(id, waited ?? []);
-    if (model !== undefined && waited) waits.set(model, [...(waits.get(model) ?? []), id]);
+    for (const model of depends_on.nodes) {
+      const list = gates.get(model);
+      if (list) list.push(id);
+      else gates.set(model, [id]);
+    }
   }
-  return tests.length > 0;
+  return gates;
 }
 
 function walk(from: Iterable<NodeId>, next: (id: NodeId) => readonly NodeId[]): Set<NodeId> {

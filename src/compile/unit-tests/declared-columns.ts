@@ -3,6 +3,11 @@ import type { Parent, TypedColumn } from './scene.ts';
 /** The columns that a model's enforced contract promises; null where there is none, or a type is missing. */
 export function contractColumns(parent: Parent): readonly TypedColumn[] | null {
   if (parent.resource_type !== 'model' || !parent.contract.enforced) return null;
+  return typedColumns(parent);
+}
+
+/** The described columns of a parent; null where it has none, or a type is missing. */
+export function typedColumns(parent: Parent): readonly TypedColumn[] | null {
   const columns = describedColumns(parent);
   return columns.length > 0 && columns.every(isTyped) ? columns.filter(isTyped) : null;
 }

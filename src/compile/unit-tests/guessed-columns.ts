@@ -1,6 +1,8 @@
 import type { SeedType, TypeRules } from '../../adapter/index.ts';
 import type { Json } from '../../core/json.ts';
 import type { FixtureRow } from '../../manifest/index.ts';
+import { fromHost } from '../../template/index.ts';
+import { str } from '../../template/python/print.ts';
 import type { MaybeTyped } from './declared-columns.ts';
 import { sameColumn, type TypedColumn } from './scene.ts';
 
@@ -29,18 +31,17 @@ const valuesOf = (rows: readonly FixtureRow[], column: string): readonly Json[] 
     ),
   );
 
-const LOOKS: readonly (readonly [type: SeedType, fits: (value: Json) => boolean])[] = [
-  ['boolean', (value) => typeof value === 'boolean' || /^(true|false)$/i.test(String(value))],
-  ['integer', (value) => isPlain(value) && /^[+-]?\d+$/.test(String(value))],
-  ['number', (value) => isPlain(value) && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(String(value))],
-  ['date', (value) => /^\d{4}-\d{2}-\d{2}$/.test(String(value))],
-  ['timestamp', (value) => /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/.test(String(value))],
+/** What the texts of values look like, as Python prints them. */
+const LOOKS: readonly (readonly [type: SeedType, look: RegExp])[] = [
+  ['boolean', /^(true|false)$/i],
+  ['integer', /^[+-]?(0|[1-9]\d*)$/],
+  ['number', /^[+-]?((0|[1-9]\d*)(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i],
+  ['date', /^\d{4}-\d{2}-\d{2}$/],
+  ['timestamp', /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/],
 ];
-
-/** Numbers, and texts of CSV that are written as one. */
-const isPlain = (value: Json): boolean => typeof value !== 'boolean' && !/^[+-]?0\d/.test(String(value));
 
 function typeOf(values: readonly Json[]): SeedType {
   if (values.length === 0) return 'text';
-  return LOOKS.find(([, fits]) => values.every(fits))?.[0] ?? 'text';
+  const texts = values.map((value) => str(fromHost(value)));
+  return LOOKS.find(([, look]) => texts.every((text) => look.test(text)))?.[0] ?? 'text';
 }

@@ -2,7 +2,7 @@ import { TsdbtError } from '../../core/diagnostic.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { findNode, type ManifestNode } from '../../manifest/index.ts';
 import { injectCtes } from '../ephemeral.ts';
-import { contractColumns } from './declared-columns.ts';
+import { contractColumns, typedColumns } from './declared-columns.ts';
 import { fixtureSql } from './fixture-sql.ts';
 import { queryColumns } from './query-columns.ts';
 import { relationColumns } from './relation-columns.ts';
@@ -70,7 +70,7 @@ async function compiledColumns(
     const { text, used } = await renderWith(runtime, session, node, standIn);
     const ctes = [];
     for (const { parent, relation } of used) {
-      const columns = await find(parent);
+      const columns = (await find(parent)) ?? typedColumns(parent);
       if (columns === null) return null;
       const code = await fixtureSql(runtime, parent, [], columns, session);
       ctes.push({ id: parent.unique_id, name: relation.render(), code, place: () => undefined });
