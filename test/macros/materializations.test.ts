@@ -174,3 +174,14 @@ test('columns of a relation that is not there are none', async () => {
   await p.run();
   expect(await p.query('select n from a')).toEqual([['0']]);
 });
+
+test('a materialized view is refused where the warehouse has none; what is there stays', async () => {
+  const p = await project({ 'models/a.sql': "{{ config(materialized='table') }} select 1 as n" });
+  await p.run();
+  p.write('models/a.sql', "{{ config(materialized='materialized_view') }} select 2 as n");
+  expect((await p.run()).statuses).toEqual({ a: 'error' });
+  expect(p.diagnostics[0]?.message).toMatch(
+    /`get_create_materialized_view_as_sql` has not been implemented for this adapter.*use materialized='table'/,
+  );
+  expect(await p.query('select n from a')).toEqual([[1]]);
+});
