@@ -4,7 +4,12 @@ import { parseTemplate } from '../../src/template/index.ts';
 
 const data = {
   results: [
-    { status: 'success', node: { unique_id: 'model.p.a', config: { materialized: 'view' } }, failures: null },
+    {
+      status: 'success',
+      node: { unique_id: 'model.p.a', config: { materialized: 'view' } },
+      failures: null,
+      timing: [{ name: 'execute' }],
+    },
   ],
   schemas: ['main'],
   database_schemas: [['db', 'main']],
@@ -23,9 +28,9 @@ test('results are objects with to_dict(), as their nodes are', () => {
   ).toBe('model.p.a success None view');
   expect(
     render(
-      "{{ results[0].to_dict()['status'] }} {{ results[0].node.to_dict() is mapping }} {{ results[0] is mapping }}",
+      "{{ results[0].to_dict()['status'] }} {{ results[0].node.to_dict() is mapping }} {{ results[0] is mapping }} {{ results[0].timing[0].to_dict() }}",
     ),
-  ).toBe('success True False');
+  ).toBe("success True False {'name': 'execute'}");
 });
 
 test('database_schemas are pairs', () => {

@@ -236,8 +236,10 @@ test('a signal cancels what is running, and results are written', async () => {
 test('templates find the packages of the project and their versions', async () => {
   const p = await project({
     'dbt_packages/kit/dbt_project.yml': 'name: kit\nversion: 1.2.0\n',
-    'models/a.sql': "select '{{ builtins.ref.config.dependencies['kit'].version }}' as version",
+    'models/a.sql':
+      "select '{{ builtins.ref.config.dependencies['kit'].version }}' as version, '{{ builtins.ref.config.vars.to_dict()['x'] }}' as x",
+    'project.yml': 'name: test\nvars: {x: 5}\n',
   });
   await p.run();
-  expect(await p.query('select version from a')).toEqual([['1.2.0']]);
+  expect(await p.query('select version, x from a')).toEqual([['1.2.0', '5']]);
 });

@@ -4,6 +4,7 @@ import { typeName } from '../../template/python/numbers.ts';
 import { str } from '../../template/python/print.ts';
 import { failAt } from '../context/fail.ts';
 import type { World } from '../context/world.ts';
+import { DataObject } from '../values/data-object.ts';
 import { RecordValue } from '../values/record.ts';
 
 /** Something to call that has attributes too: `ref`, `source`, `metric`, `function`. */
@@ -35,7 +36,7 @@ export function projectConfig(world: World): RecordValue {
     ['project_name', () => world.projectName],
     ['args', () => fromHost(world.invocationArgs)],
     ['cli_vars', () => fromHost(world.invocationArgs.vars ?? {})],
-    ['vars', () => fromHost(world.vars.all(world.projectName))],
+    ['vars', () => varsObject(world, world.projectName)],
     ['dependencies', () => dependencies(world)],
     ['quoting', () => fromHost(world.quoting)],
     ['credentials', () => fromHost(world.target)],
@@ -45,6 +46,13 @@ export function projectConfig(world: World): RecordValue {
   return new RecordValue('RuntimeConfig', new Map(fields));
 }
 
+/** Variables of a package: `vars.to_dict()`. */
+const varsObject = (world: World, packageName: string): Value =>
+  new DataObject(
+    'VarProvider',
+    new PyDict(Object.entries(world.vars.all(packageName)).map(([name, value]) => [name, fromHost(value)])),
+  );
+
 /** `ref.config.dependencies['dbt_utils'].version`. */
 const dependencies = (world: World): Value =>
   new PyDict(
@@ -53,7 +61,7 @@ const dependencies = (world: World): Value =>
         ['project_name', () => name],
         ['version', () => version],
         ['project_root', () => root],
-        ['vars', () => fromHost(world.vars.all(name))],
+        ['vars', () => varsObject(world, name)],
       ];
       return [name, new RecordValue('RuntimeConfig', new Map(fields))];
     }),

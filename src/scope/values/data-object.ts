@@ -5,8 +5,8 @@ import { repr } from '../../template/python/print.ts';
 export class DataObject extends PyObject {
   readonly typeName: string;
   readonly data: PyDict;
-  /** Parts that are objects themselves: `node` of a result. */
-  readonly #parts: ReadonlyMap<string, DataObject>;
+  /** Parts that are objects themselves: `node` of a result, each of its `timing`. */
+  readonly #parts: ReadonlyMap<string, Value>;
 
   constructor(typeName: string, data: PyDict, parts: readonly string[] = []) {
     super();
@@ -15,7 +15,7 @@ export class DataObject extends PyObject {
     this.#parts = new Map(
       parts.flatMap((name) => {
         const part = data.get(name);
-        return part instanceof PyDict ? [[name, new DataObject(name, part, ['config'])] as const] : [];
+        return part === undefined ? [] : [[name, asObject(name, part)] as const];
       }),
     );
   }
@@ -40,8 +40,13 @@ export class DataObject extends PyObject {
   }
 }
 
+function asObject(name: string, part: Value): Value {
+  if (Array.isArray(part)) return part.map((item) => asObject(name, item));
+  return part instanceof PyDict ? new DataObject(name, part, ['config']) : part;
+}
+
 /** A result of a run as on-run-end hooks see it. */
 export function resultObject(result: unknown): Value {
   const data = fromHost(result);
-  return data instanceof PyDict ? new DataObject('RunResult', data, ['node']) : data;
+  return data instanceof PyDict ? new DataObject('RunResult', data, ['node', 'timing']) : data;
 }
