@@ -4,6 +4,7 @@ import type { NodeId } from '../core/ids.ts';
 import type { NodeResult } from '../core/result.ts';
 import { secondsNow } from './clock.ts';
 import { runHooks } from './hooks.ts';
+import { keepInlined } from './keep-inlined.ts';
 import { createLanes, type Lanes } from './lanes.ts';
 import type { Plan } from './plan.ts';
 import { prepareSchemas } from './prepare.ts';
@@ -53,6 +54,7 @@ export async function execute(plan: Plan, runtime: Runtime, options: ExecuteOpti
     const run = createRun(plan, runtime, options, lanes);
     await allPhases(run, plan, runtime, options, lanes);
     const seconds = secondsNow() - began;
+    await keepInlined(runtime, options.writer);
     await options.writer.finish();
     const cancelled = options.signal.aborted;
     const { results, freshness } = run;

@@ -73,7 +73,7 @@ const run = (result: NodeResult): Event[] => [
   { type: 'run:end', kind: 'run', results: [result], seconds: 0.2, cancelled: false },
 ];
 
-test('a run as dbt tells it', () => {
+test('a run as dbt tells it, and where its SQL is', () => {
   expect(plain(...run(good))).toBe(
     [
       '03:04:05  ',
@@ -86,6 +86,7 @@ test('a run as dbt tells it', () => {
       '03:04:05  ',
       '03:04:05  Completed successfully',
       '03:04:05  ',
+      '03:04:05  Compiled SQL is in target/compiled/shop',
       '03:04:05  Done. PASS=1 WARN=0 ERROR=0 SKIP=0 NO-OP=0 TOTAL=1',
       '',
     ].join('\n'),

@@ -20,6 +20,8 @@ export interface DbtLine {
   readonly data: LineData;
   /** Data that was asked for: no time in front, and shown with --quiet. */
   readonly print?: boolean;
+  /** For people only: dbt has no such line, and lines of JSON are its own. */
+  readonly textOnly?: boolean;
 }
 
 /** Makes a line; the code comes with the name. */

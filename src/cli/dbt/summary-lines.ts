@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { NodeSummary } from '../../core/events.ts';
 import type { NodeResult } from '../../core/result.ts';
 import { renderDiagnostic } from '../console/render-diagnostic.ts';
+import { compiledPlace } from './compiled-place.ts';
 import { type DbtLine, gap, line } from './line.ts';
 import type { Look } from './look.ts';
 import { IDLE, nodeInfo } from './node-info.ts';
@@ -17,7 +18,7 @@ export interface Finished {
 
 /** What the lines need to know besides. */
 export interface Known {
-  node(id: string): NodeSummary | undefined;
+  readonly node: (id: string) => NodeSummary | undefined;
   /** target/compiled as users see it. */
   readonly compiledFolder: string;
 }
@@ -33,7 +34,13 @@ export function summaryLines(run: Finished, known: Known, look: Look): DbtLine[]
   if (RENDERING.includes(run.kind)) return details;
   if (run.kind === 'source freshness')
     return [...finished(run, known), ...details, line('FreshnessCheckComplete', 'info', 'Done.')];
-  return [...finished(run, known), gap(), endOfRun(run, look), ...details, gap(), statsLine(run.results)];
+  const end = [gap(), ...place(run, known), statsLine(run.results)];
+  return [...finished(run, known), gap(), endOfRun(run, look), ...details, ...end];
+}
+
+function place({ results }: Finished, known: Known): DbtLine[] {
+  const text = compiledPlace(results, known.node, known.compiledFolder);
+  return text === null ? [] : [{ ...line('Note', 'info', text), textOnly: true }];
 }
 
 function finished({ results, seconds }: Finished, known: Known): DbtLine[] {

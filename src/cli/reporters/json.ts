@@ -17,7 +17,8 @@ export function jsonReporter(translate: Translator, write: (text: string) => voi
   return (event) => {
     if (event.type === 'template:print' && !format.print) return;
     for (const line of translate(event)) {
-      if (isShown(line, format.level)) write(format.mask(`${jsonLine(line, event, format.pid)}\n`));
+      if (line.textOnly !== true && isShown(line, format.level))
+        write(format.mask(`${jsonLine(line, event, format.pid)}\n`));
     }
   };
 }

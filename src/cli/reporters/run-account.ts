@@ -1,6 +1,7 @@
 import type { EventOf, NodeSummary } from '../../core/events.ts';
 import type { NodeResult } from '../../core/result.ts';
 import type { Colors } from '../console/colors.ts';
+import { compiledPlace } from '../dbt/compiled-place.ts';
 import { countResults } from '../dbt/summary-lines.ts';
 
 /** Nodes faster than this are not worth naming. */
@@ -20,6 +21,8 @@ export function accountOf(
     ...failed.map((result) => failedLine(result, known, compiledFolder, colors)),
   ];
   if (kind === 'compile' || kind === 'docs generate') return lines.join('\n');
+  const place = compiledPlace(results, (id) => known.get(id), compiledFolder);
+  if (place !== null) lines.push(colors.dim(place));
   return [...lines, countLine(results, seconds, cancelled, colors)].join('\n');
 }
 
