@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { NodeId } from '../core/ids.ts';
 import type { Json, JsonDocument, JsonEntries, JsonObject } from '../core/json.ts';
+import { compiledConstraints, hasForeignKeys } from './foreign-keys.ts';
 import type { Manifest } from './manifest.ts';
 import type { GraphNode, ManifestNode, ModelNode, TestNode } from './nodes.ts';
 
@@ -33,7 +34,7 @@ export function toDbtManifest(manifest: Manifest, input: DbtManifestInput): Json
   );
   return {
     metadata: metadataOf(manifest, input.metadata),
-    nodes: byId(nodes, (node) => nodeJson(node, input)),
+    nodes: byId(nodes, (node) => nodeJson(shownNode(manifest, node, input), input)),
     sources: byId(manifest.sources, plain),
     macros: byId(manifest.macros, plain),
     docs: byId(manifest.docs, plain),
@@ -96,6 +97,12 @@ const isNode = (node: GraphNode): node is ManifestNode => NODES.has(node.resourc
 
 const anyJson = (node: GraphNode, input: DbtManifestInput): JsonObject =>
   isNode(node) ? nodeJson(node, input) : plain(node);
+
+/** A compiled model shows the relations that its foreign keys point to. */
+const shownNode = (manifest: Manifest, node: ManifestNode, { compiled }: DbtManifestInput): ManifestNode =>
+  node.resource_type === 'model' && compiled.has(node.unique_id) && hasForeignKeys(node)
+    ? { ...node, ...compiledConstraints(manifest, node) }
+    : node;
 
 /** One literal for all fields on purpose: leaving keys out of a spread is ten times slower. */
 function nodeJson(node: ManifestNode, input: DbtManifestInput): JsonObject {

@@ -3,13 +3,17 @@ import type { Hook, NodeConfig } from '../../manifest/index.ts';
 import { isMapping } from '../../project/yaml.ts';
 import { objectOf, toJson } from '../context/data.ts';
 import { checkConfig } from './config-checks.ts';
-import type { ConfigKind } from './config-fields.ts';
+import { type ConfigKind, DEFAULTS } from './config-fields.ts';
 
 /** A merged config as nodes show it: hooks as records, texts where YAML made booleans; TD212 for values that cannot be. */
 export function finishConfig(kind: ConfigKind, merged: JsonObject): NodeConfig {
   const config: { [key: string]: Json } = { ...merged };
   if (typeof config.static_analysis === 'boolean')
     config.static_analysis = config.static_analysis ? 'on' : 'off';
+  for (const [key, tidy] of RECORDS) {
+    const value = config[key];
+    if (isMapping(value) && value !== DEFAULTS.node[key]) config[key] = tidy(objectOf(value));
+  }
   if (kind === 'model') config.freshness = modelFreshness(config.freshness ?? null);
   if (kind === 'test') Object.assign(config, storeFailures(config));
   for (const key of ['post-hook', 'pre-hook']) {
@@ -18,6 +22,15 @@ export function finishConfig(kind: ConfigKind, merged: JsonObject): NodeConfig {
   }
   return checkConfig(kind, config);
 }
+
+/** Records of which only some keys mean anything: others are left out, as in dbt. */
+const RECORDS: readonly (readonly [key: string, tidy: (value: JsonObject) => JsonObject])[] = [
+  [
+    'contract',
+    ({ enforced, alias_types }) => ({ enforced: enforced ?? false, alias_types: alias_types ?? true }),
+  ],
+  ['docs', ({ show, node_color }) => ({ show: show ?? true, node_color: node_color ?? null })],
+];
 
 /** A hook is SQL, a record, or a record as JSON text. */
 function hookOf(hook: Json): Json {

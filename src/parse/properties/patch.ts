@@ -64,7 +64,8 @@ export const patchPath = (entry: PropertyEntry): string => `${entry.file.package
 
 const dateOf = (value: unknown): string | null => {
   const text = textOf(value);
-  return text !== null && /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00+00:00` : text;
+  if (text === null) return null;
+  return /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00+00:00` : text.replace(' ', 'T');
 };
 
 function timeSpineOf(value: unknown): JsonObject | null {
