@@ -225,6 +225,18 @@ describe('rows', () => {
     expect((await p.test()).statuses).toEqual({ t: 'pass' });
   });
 
+  test('of a source stand for a file or a database that is not there', async () => {
+    const p = await project({
+      'models/b.sql':
+        "select f.id from {{ source('files', 'f') }} f join {{ source('far', 't') }} using (id)",
+      'models/u.yml': `sources:
+  - {name: files, meta: {external_location: "nowhere/{name}.parquet"}, tables: [{name: f}]}
+  - {name: far, database: away, tables: [{name: t}]}
+${ofB("[{input: \"source('files', 'f')\", rows: [{id: 1}, {id: 2}]}, {input: \"source('far', 't')\", rows: [{id: 2}]}]", '{rows: [{id: 2}]}')}`,
+    });
+    expect((await p.test()).statuses).toEqual({ t: 'pass' });
+  });
+
   test('of two sources with one table name stay apart', async () => {
     const p = await project({
       'models/b.sql': "select * from {{ source('x', 't') }} union all select * from {{ source('z', 't') }}",
@@ -254,9 +266,10 @@ describe('overrides', () => {
 
 describe('mistakes', () => {
   test('a row that names what is no column', async () => {
-    const p = await project({
-      ...LENGTHS,
-      'models/u.yml': mark`unit_tests:
+    const p = await project(
+      {
+        ...LENGTHS,
+        'models/u.yml': mark`unit_tests:
   - name: input
     model: b
     given:
@@ -272,11 +285,13 @@ describe('mistakes', () => {
     expect:
       rows:
         - «{ide: 1}»`,
-    });
+      },
+      { threads: 1 },
+    );
     const ran = await p.test();
     expect(ran.statuses).toEqual({ input: 'error', output: 'error' });
     const place = (n: number) => `TD223 models/u.yml:${p.mark(n).line}:${p.mark(n).column}`;
-    expect(p.problems.toSorted()).toEqual([place(1), place(0)]);
+    expect(p.problems).toEqual([place(0), place(1)]);
     expect(p.diagnostics[0]).toMatchObject({
       message:
         "Invalid column name: 'nme' in unit test fixture for 'a'.\nAccepted columns for 'a' are: ['id', 'name']",
@@ -288,13 +303,16 @@ describe('mistakes', () => {
   });
 
   test('an input that is not given, does not exist or cannot be read', async () => {
-    const p = await project({
-      ...LENGTHS,
-      'models/u.yml': mark`unit_tests:
+    const p = await project(
+      {
+        ...LENGTHS,
+        'models/u.yml': mark`unit_tests:
   - {name: one, model: b, given: [], expect: {rows: []}}
   - {name: two, model: b, given: [{«input»: ref('aa'), rows: []}], expect: {rows: []}}
   - {name: zoo, model: b, given: [{«input»: a, rows: []}], expect: {rows: []}}`,
-    });
+      },
+      { threads: 1 },
+    );
     const ran = await p.test();
     const place = (n: number) => `TD222 models/u.yml:${p.mark(n).line}:${p.mark(n).column}`;
     expect(p.problems).toEqual(['TD222 models/b.sql:1:46', place(0), place(1)]);
