@@ -6,6 +6,7 @@ import type { EngineOptions } from '../engine/options.ts';
 import { ACTIONS } from './actions.ts';
 import { type CommandLine, readCommandLine } from './command-line.ts';
 import type { Output } from './console/output.ts';
+import { oldUsage } from './old-usage.ts';
 import type { Values } from './options.ts';
 import { flagsOf, settingsOf } from './settings.ts';
 import { listenToSignals } from './signals.ts';
@@ -70,7 +71,8 @@ async function runCommand(line: Extract<CommandLine, { kind: 'command' }>, host:
   const masker = createMasker();
   const { sinks, close } = createSinks({ ...host, values, env, masker, projectRoot: root });
   const signals = listenToSignals(host.leave);
-  const options = { ...engineOptions(values, host, masker), sinks, signal: signals.signal };
+  const notices = oldUsage(host.argv, env);
+  const options = { ...engineOptions(values, host, masker), sinks, notices, signal: signals.signal };
   try {
     const ended = await ACTIONS[command.name]?.(options, values, argument);
     return signals.exitCode() ?? ended?.exitCode ?? 0;

@@ -121,6 +121,7 @@ const TABLE = {
   // TD9xx usage
   TD901: error('command line cannot be read'),
   TD902: error('internal error'),
+  TD903: warn('deprecated spelling on the command line or in its variables'),
 } as const satisfies Record<string, CodeInfo>;
 
 /** A stable code: `TD201`. */

@@ -10,6 +10,7 @@ import { loadEnv, type Project, readFiles, readSettings, type Settings } from '.
 import type { EngineOptions } from './options.ts';
 import { report, reportNow } from './report.ts';
 import { shownTarget } from './target-fields.ts';
+import { oldWarnErrorKeys } from './warn-error-options.ts';
 import { type WarningPolicy, warningPolicy, withPolicy } from './warnings.ts';
 
 /** What there is before a project is read: who is told, and what was asked for. */
@@ -124,7 +125,7 @@ async function standardPackages(adapter: Adapter): Promise<{ name: string; root:
   return [...folders, { name: 'dbt', root: shippedFolder('macros') }];
 }
 
-function announce({ emit }: Invocation, project: Project): void {
+function announce({ emit, options }: Invocation, project: Project): void {
   const { name, root, logPath, targetPath, target } = project;
   emit({
     type: 'project:opened',
@@ -136,7 +137,8 @@ function announce({ emit }: Invocation, project: Project): void {
     adapter: target.type,
     adapterVersion: null,
   });
-  for (const diagnostic of project.diagnostics) emit({ type: 'diagnostic', diagnostic });
+  const ofUsage = [...(options.notices ?? []), ...oldWarnErrorKeys(options.warnErrorOptions)];
+  for (const diagnostic of [...ofUsage, ...project.diagnostics]) emit({ type: 'diagnostic', diagnostic });
 }
 
 function opener(

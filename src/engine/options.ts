@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Sink } from '../core/events.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Masker } from '../core/secrets.ts';
@@ -32,6 +33,8 @@ export interface EngineOptions {
   readonly warnError?: boolean;
   /** YAML text or data. */
   readonly warnErrorOptions?: string | WarnErrorOptions;
+  /** What the caller has to say of its own usage: told once the project is open. */
+  readonly notices?: readonly Diagnostic[];
   /** False: require-dbt-version is not looked at. */
   readonly versionCheck?: boolean;
 }

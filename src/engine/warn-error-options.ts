@@ -1,4 +1,4 @@
-import { failure } from '../core/diagnostic.ts';
+import { type Diagnostic, failure } from '../core/diagnostic.ts';
 import { isMapping, readYaml } from '../project/index.ts';
 import type { WarnErrorOptions } from './options.ts';
 
@@ -14,6 +14,16 @@ export function readWarnErrorOptions(given: string | WarnErrorOptions | undefine
   if (value === null && given.trim() === '') return {};
   if (!isMapping(value)) throw wrong('it must be a YAML dictionary');
   return Object.fromEntries(Object.entries(value).map(([key, list]) => [keyOf(key), namesOf(key, list)]));
+}
+
+/** A warning where the older names of the lists are used. */
+export function oldWarnErrorKeys(given: string | WarnErrorOptions | undefined): readonly Diagnostic[] {
+  const value = typeof given === 'string' ? readYaml(given, '--warn-error-options').value : given;
+  const found = isMapping(value) ? Object.keys(OLDER).filter((key) => key in value) : [];
+  if (found.length === 0) return [];
+  const use = found.map((key) => `Please use \`${OLDER[key]}\` instead of \`${key}\`.`).join(' ');
+  const message = `Found ${found.map((key) => `\`${key}\``).join(' and ')} in \`warn_error_options\` specification. ${use}`;
+  return [{ code: 'TD903', message, event: { name: 'WEOIncludeExcludeDeprecation' } }];
 }
 
 function keyOf(key: string): keyof WarnErrorOptions {
