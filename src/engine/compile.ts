@@ -5,7 +5,7 @@ import { findNode, type Manifest } from '../manifest/index.ts';
 import { compileTasks } from '../run/index.ts';
 import type { Runtime } from '../scope/index.ts';
 import { saveManifest, saveRunResults } from './artifacts.ts';
-import { commandResult, executeNodes } from './execution.ts';
+import { commandResult, type Executed, executeNodes } from './execution.ts';
 import { compileInline } from './inline.ts';
 import { invoke } from './invoke.ts';
 import { parseAll } from './manifest.ts';
@@ -38,7 +38,7 @@ export function compile(engine: Engine, options: CompileOptions = {}): Promise<C
 }
 
 async function compileNodes(engine: Engine, options: CompileOptions): Promise<CommandResult> {
-  const { manifest, runtime, outcome } = await executeNodes(engine, COMPILED, options);
+  const { manifest, runtime, outcome } = inOrder(await executeNodes(engine, COMPILED, options));
   await saveRunResults(engine, runtime, outcome);
   for (const id of namedNodes(
     manifest,
@@ -51,6 +51,12 @@ async function compileNodes(engine: Engine, options: CompileOptions): Promise<Co
   const failures = outcome.cancelled ? [] : diagnosticsOf(outcome.results);
   if (failures.length > 0) throw new TsdbtError(failures);
   return commandResult(outcome);
+}
+
+/** The same with the results by id: which node is rendered first is of no matter. */
+function inOrder(executed: Executed): Executed {
+  const results = executed.outcome.results.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return { ...executed, outcome: { ...executed.outcome, results } };
 }
 
 async function compileOneText(engine: Engine, options: CompileOptions, sql: string): Promise<CommandResult> {

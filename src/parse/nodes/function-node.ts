@@ -47,7 +47,7 @@ function checkOrder(source: NodeSource, patch: NodePatch | null, all: readonly J
   if (late < 0 || patch === null) return;
   throw failure(
     'TD206',
-    `Non-defaulted argument '${String(all[late]?.name)}' of function '${source.name}' comes after a defaulted argument. Non-defaulted arguments cannot come after defaulted arguments.`,
-    { at: placeIn(patch.entry, 'arguments', late), help: 'move it in front, or give it a default_value' },
+    `Non-defaulted argument '${String(all[late]?.name)}' of function '${source.name}' comes after a defaulted argument. Non-defaulted arguments cannot come after defaulted arguments. Move it in front, or give it a default_value.`,
+    { at: placeIn(patch.entry, 'arguments', late) },
   );
 }
