@@ -26,7 +26,7 @@ export function resultJson(result: NodeResult, mask: (text: string) => string): 
     execution_time: result.seconds,
     adapter_response: result.response,
     message: result.message === null ? null : mask(result.message),
-    failures: 'failures' in result ? result.failures : failuresOfHook(result),
+    failures: 'failures' in result ? result.failures : uncounted(result),
     unique_id: result.id,
     compiled: result.compiledCode === null ? (neverCompiled(result.id) ? null : false) : true,
     compiled_code: result.compiledCode,
@@ -35,9 +35,11 @@ export function resultJson(result: NodeResult, mask: (text: string) => string): 
   };
 }
 
-/** dbt counts hooks that did not run, too. */
-const failuresOfHook = ({ id, status }: NodeResult): number | null =>
-  id.startsWith('operation.') ? Number(status !== 'success') : null;
+/** dbt counts hooks that did not run, too, and those of nodes that nothing is done for. */
+function uncounted({ id, status }: NodeResult): number | null {
+  if (status === 'no-op') return 0;
+  return id.startsWith('operation.') ? Number(status !== 'success') : null;
+}
 
 /** The phases of a node's work as artifacts show them. */
 export const timingJson = (result: NodeResult): JsonObject[] =>

@@ -1,6 +1,7 @@
 import type { ManifestNode } from '../manifest/index.ts';
 import type { CompiledNode, Extra, Runtime, Session } from '../scope/index.ts';
 import { parseTemplate } from '../template/index.ts';
+import { watchCalls } from './calls.ts';
 import { type Cte, cteSql, injectCtes } from './ephemeral.ts';
 import { type Rendered, type Rendering, renderAtRunTime, templateOf } from './render.ts';
 import { type PlaceOf, placeIn, sourceMap } from './source-map.ts';
@@ -31,17 +32,25 @@ async function compileWith(runtime: Runtime, node: ManifestNode, session: Sessio
   if (node.resource_type === 'seed') return composed(node.unique_id, '', [], () => undefined);
   if (node.resource_type === 'model' && node.language === 'python')
     return composed(node.unique_id, node.raw_code, [], () => undefined);
+  const { seen, onCall } = watchCalls(node, 1);
   const base: Rendering = {
     template: templateOf(runtime, node),
     node,
     packageName: node.package_name,
     session,
+    ...(onCall ? { onCall } : {}),
   };
   const extra = await testArguments(runtime, base);
   const rendered = await renderAtRunTime(runtime, { ...base, extra: extra.names });
   const ephemeral = [...new Set([...extra.ephemeral, ...rendered.ephemeral])];
   const ctes = await ctesOf(runtime, ephemeral, session);
-  return composed(node.unique_id, rendered.text, ctes, placeOf(runtime, node, base.template, rendered));
+  const compiled = composed(
+    node.unique_id,
+    rendered.text,
+    ctes,
+    placeOf(runtime, node, base.template, rendered),
+  );
+  return onCall ? { ...compiled, calls: [...seen] } : compiled;
 }
 
 /** A generic test leads to its line in the properties, everything else to its own file. */

@@ -15,6 +15,7 @@ import {
 import { PyDict, type Value } from '../template/index.ts';
 import { str } from '../template/python/print.ts';
 import { callIn } from './call-macro.ts';
+import { type Calls, watchCalls } from './calls.ts';
 import { mainResult } from './main-result.ts';
 import { seedNames } from './seed-table.ts';
 
@@ -51,15 +52,22 @@ export async function runMaterialization(
 ): Promise<MaterializationResult> {
   const macro = macroOf(runtime, node);
   runtime.compiled.set(node.unique_id, compiled);
+  // One macro deep is the materialization itself.
+  const calls = watchCalls(node, 2);
   const scope = createRunScope(runtime, {
     node,
     packageName: node.package_name,
     session: { ...session, node: node.unique_id },
     extra: seedNames(node, hooks),
     hooks: runHooks(hooks),
+    onCall: calls.onCall,
   });
-  const value = await callIn(scope, macro, {});
+  const value = await callIn(scope, macro, {}).finally(() => keepCalls(runtime, compiled, calls));
   return { relations: madeRelations(value, node), main: mainResult(scope.results) };
+}
+
+function keepCalls(runtime: Runtime, compiled: CompiledNode, { seen, onCall }: Calls): void {
+  if (onCall) runtime.compiled.set(compiled.id, { ...compiled, calls: [...(compiled.calls ?? []), ...seen] });
 }
 
 /** What a materialization returned, as relations to remember; TD510 when it is nothing of the kind. */

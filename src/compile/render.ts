@@ -11,6 +11,7 @@ import {
   type Session,
 } from '../scope/index.ts';
 import { mayHoldTemplate, PyError, parseTemplate, type Scope, type Template } from '../template/index.ts';
+import type { Calls } from './calls.ts';
 
 /** What is rendered, and for whom. */
 export interface Rendering {
@@ -23,6 +24,7 @@ export interface Rendering {
   /** What a unit test puts in place of names and of relations. */
   readonly overrides?: Overrides | undefined;
   readonly standIn?: RunHooks['standIn'];
+  readonly onCall?: Calls['onCall'];
   /** How errors speak of a text that is no node. */
   readonly name?: string;
 }
@@ -58,12 +60,12 @@ export function scopeOf(
   rendering: Rendering,
   ephemeral: (node: ManifestNode) => void,
 ): RunScope {
-  const { node, packageName, session, extra, overrides, standIn, name, template } = rendering;
+  const { node, packageName, session, extra, overrides, standIn, onCall, name, template } = rendering;
   const id = name === undefined ? null : `sql_operation.${packageName}.${name}`;
   const subject = { name: name ?? '<Configuration>', id, resourceType: 'operation', path: template.file };
   const hooks = { ephemeral, ...(standIn ? { standIn } : {}), ...(node ? {} : { anyRef: true }) };
   const told = node ? {} : { subject };
-  return createRunScope(runtime, { node, packageName, session, extra, overrides, hooks, ...told });
+  return createRunScope(runtime, { node, packageName, session, extra, overrides, onCall, hooks, ...told });
 }
 
 /** The parsed text of a node: kept from parsing, or parsed now. */

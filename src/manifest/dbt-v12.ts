@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { NodeId } from '../core/ids.ts';
+import type { MacroId, NodeId } from '../core/ids.ts';
 import type { Json, JsonDocument, JsonEntries, JsonObject } from '../core/json.ts';
 import { compiledConstraints, hasForeignKeys } from './foreign-keys.ts';
 import type { Manifest } from './manifest.ts';
@@ -10,6 +10,7 @@ export interface CompiledLike {
   readonly code: string;
   readonly compiledCode: string;
   readonly extraCtes: readonly { readonly id: NodeId; readonly sql: string }[];
+  readonly calls?: readonly MacroId[];
 }
 
 /** What a manifest.json needs besides the manifest. */
@@ -148,7 +149,7 @@ function addCode(shown: { [key: string]: Json }, node: ManifestNode, input: DbtM
   shown.sources = node.sources;
   shown.metrics = node.metrics;
   shown.functions = node.functions;
-  shown.depends_on = json(node.depends_on);
+  shown.depends_on = json(withCalls(node.depends_on, input.compiled.get(node.unique_id)));
   addCompiled(shown, node, input);
   shown.contract = json(node.contract);
   if (node.resource_type === 'model') addModel(shown, node);
@@ -159,6 +160,15 @@ function addCode(shown: { [key: string]: Json }, node: ManifestNode, input: DbtM
   if (node.resource_type === 'operation') shown.index = node.index;
   if (node.resource_type === 'test' && node.test_metadata) addGenericTest(shown, node);
   return shown;
+}
+
+/** dbt counts what a data test called among what it stands on, once it ran. */
+function withCalls(
+  own: ManifestNode['depends_on'],
+  compiled: CompiledLike | undefined,
+): ManifestNode['depends_on'] {
+  const { calls = [] } = compiled ?? {};
+  return calls.length === 0 ? own : { ...own, macros: [...new Set([...own.macros, ...calls])] };
 }
 
 function addModel(shown: { [key: string]: Json }, node: ModelNode): void {

@@ -1,3 +1,4 @@
+import type { MacroId } from '../core/ids.ts';
 import { fromHost, hostFunction, type Scope, type Value } from '../template/index.ts';
 import { parseAdapter } from './adapter/adapter-value.ts';
 import type { ParseContext, Subject } from './context/context.ts';
@@ -80,7 +81,9 @@ function scopeWith(
   capture: Capture,
 ): Scope {
   const packageName = part.package_name;
-  const onCall = (id: Parameters<Capture['macros']['add']>[0]): void => void capture.macros.add(id);
+  const onCall = (id: MacroId, depth: number): void => {
+    if (depth <= 1) capture.macros.add(id);
+  };
   const namespace = new MacroNamespace({ macros, packageName, scope: () => scope, onCall, lenient: true });
   const context: Own = {
     world,

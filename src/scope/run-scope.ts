@@ -1,3 +1,4 @@
+import type { MacroId } from '../core/ids.ts';
 import type { ManifestNode } from '../manifest/index.ts';
 import { fromHost, hostFunction, type Value } from '../template/index.ts';
 import { str } from '../template/python/print.ts';
@@ -40,6 +41,8 @@ export interface RunScopeInput {
   readonly subject?: Subject;
   /** Values that calls of macros give, and other names are, in place of their own. */
   readonly overrides?: Overrides | undefined;
+  /** Told of every call of a macro and how many macros deep it is. */
+  readonly onCall?: ((id: MacroId, depth: number) => void) | undefined;
 }
 
 type Own = RunContext & { readonly namespace: MacroNamespace };
@@ -93,13 +96,14 @@ function written({ hooks }: RunContext, text: Value): string {
 
 /** A run-time scope with its macros and stored results: what the compile stage works with. */
 export function createRunScope(runtime: Runtime, input: RunScopeInput): RunScope {
-  const { node, packageName, session, overrides, hooks = {} } = input;
+  const { node, packageName, session, overrides, onCall, hooks = {} } = input;
   const results: StoredResults = new Map();
   const namespace = new MacroNamespace({
     macros: runtime.macros,
     packageName,
     scope: () => scope,
     overrides,
+    ...(onCall ? { onCall } : {}),
   });
   const context: Own = {
     world: runtime,

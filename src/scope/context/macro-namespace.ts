@@ -13,8 +13,8 @@ export interface NamespaceInput {
   readonly packageName: string;
   /** The scope that macros run in. */
   scope(): Scope;
-  /** Told of calls that the template itself makes, not a macro of it. */
-  onCall?(id: MacroId): void;
+  /** Told of every call and how many macros deep it is: 1 for those of the template itself. */
+  onCall?(id: MacroId, depth: number): void;
   /** Values in place of macros and other names: unit tests. */
   readonly overrides?: Overrides | undefined;
   /** While parsing, what a package does not have is undefined and may be called. */
@@ -67,7 +67,7 @@ export class MacroNamespace implements MacroNames {
     const macro = this.#input.macros.definitions.get(id)?.bind(this.#scopeOf(packageOf(id)));
     if (!macro) return undefined;
     const { onCall } = this.#input;
-    const value = onCall ? new WatchedMacro(macro, () => onCall(id)) : macro;
+    const value = onCall ? new WatchedMacro(macro, (depth) => onCall(id, depth)) : macro;
     this.#bound.set(id, value);
     return value;
   }
@@ -155,12 +155,12 @@ export class PackageMacros extends PyObject {
   }
 }
 
-/** A macro that tells when the template itself calls it. */
+/** A macro that tells when it is called. */
 class WatchedMacro extends PyObject {
   readonly typeName: string;
   readonly #macro: PyObject;
-  readonly #called: () => void;
-  constructor(macro: PyObject, called: () => void) {
+  readonly #called: (depth: number) => void;
+  constructor(macro: PyObject, called: (depth: number) => void) {
     super();
     this.typeName = macro.typeName;
     this.#macro = macro;
@@ -170,7 +170,7 @@ class WatchedMacro extends PyObject {
     return this.#macro.attribute(name);
   }
   override call(args: CallArguments): MaybePromise<Value> {
-    if ((args.depth ?? args.frames.length) <= 1) this.#called();
+    this.#called(args.depth ?? args.frames.length);
     return this.#macro.call?.(args) ?? null;
   }
   str(): string {

@@ -135,6 +135,8 @@ export interface CompiledNode {
   /** With them: what analysts read under target/compiled, and what runs. */
   readonly compiledCode: string;
   readonly extraCtes: readonly { readonly id: NodeId; readonly sql: string }[];
+  /** Macros that were called while a data test was compiled and run: dbt counts them among what it stands on. */
+  readonly calls?: readonly MacroId[];
   /** Leads a line of compiledCode (1-based) back to the author's file, where it is known. */
   place(line: number, column: number): Span | undefined;
 }
