@@ -72,6 +72,7 @@ const TABLE = {
   TD225: error('semantic layer is not consistent', 'SemanticValidationFailure'),
   TD226: warn('a model is past its deprecation date', 'DeprecatedModel'),
   TD227: warn('ref of a model that is deprecated, or soon will be'),
+  TD228: warn('properties of a macro do not fit its arguments', 'InvalidMacroAnnotation'),
   // TD3xx templates
   TD301: error('template syntax'),
   TD302: error('unclosed tag'),
@@ -91,6 +92,10 @@ const TABLE = {
   TD403: warn('selection matches nothing', 'NoNodesForSelectionCriteria'),
   TD404: error('unknown selector method'),
   TD405: error('named selector not found or broken'),
+  TD406: warn('a large seed cannot be compared', 'SeedExceedsLimitSamePath'),
+  TD407: warn('a large seed has changed', 'SeedIncreased'),
+  TD408: warn('a contract is broken', 'UnversionedBreakingChange'),
+  TD409: error('a node to retry is not there any more'),
   // TD5xx running nodes
   TD501: error('statement failed in the warehouse'),
   TD502: error('data test failed'),

@@ -33,7 +33,7 @@ export function readAll(base: ParseContext): Parts {
   const semanticModels = buildSemanticModels(tools, entries);
   return {
     context,
-    macroNodes: patchMacros(context.report, parsed.nodes, entries),
+    macroNodes: patchMacros(context, parsed.nodes, entries),
     docs: parseDocs(context),
     nodes: [...nodes, ...buildOperations(tools)],
     tests: buildAllTests(tools, entries, sources),

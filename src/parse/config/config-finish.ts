@@ -1,3 +1,4 @@
+import { failure } from '../../core/diagnostic.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Hook, NodeConfig } from '../../manifest/index.ts';
 import { isMapping } from '../../project/yaml.ts';
@@ -71,6 +72,14 @@ function modelFreshness(value: Json): Json {
   const after = objectOf(value).build_after;
   if (!isMapping(after)) return null;
   const { count, period, updates_on } = objectOf(after);
+  const lacks = typeof period === 'string' && (count ?? null) === null ? 'count' : null;
+  const needs = lacks ?? (typeof count === 'number' && (period ?? null) === null ? 'period' : null);
+  if (needs !== null)
+    throw failure(
+      'TD212',
+      `\`freshness.build_after\` must have a value for \`${needs}\` if a \`${needs === 'count' ? 'period' : 'count'}\` is provided`,
+      { help: 'build_after: {count: 1, period: day}' },
+    );
   return { build_after: { count: count ?? null, period: period ?? null, updates_on: updates_on ?? 'any' } };
 }
 

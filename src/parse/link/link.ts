@@ -20,6 +20,7 @@ import type { Parts } from './parts.ts';
 import { inferPrimaryKeys } from './primary-keys.ts';
 import { resolveAll } from './resolve.ts';
 import { linkSemantics, type Semantics } from './semantics.ts';
+import { spacedNames } from './spaced-names.ts';
 import { duplicateUnitTest, linkUnitTests } from './unit-tests.ts';
 import { unusedConfigs } from './unused-configs.ts';
 
@@ -171,19 +172,4 @@ function describe(
   describeNodes(describer, built);
   describeSources(describer, sources);
   describeExposures(describer, exposures);
-}
-
-/** Names with spaces, which no warehouse and no command line likes: TD218. */
-function spacedNames(context: ParseContext, built: readonly Built[]): readonly Diagnostic[] {
-  const level = projectFlag(context, 'require_resource_names_without_spaces', true) ? 'error' : 'warn';
-  return built
-    .filter(({ node }) => node.name.includes(' '))
-    .map(({ node, at }) => ({
-      code: 'TD218',
-      level,
-      message: `Resource names cannot contain spaces: '${node.unique_id}' (${node.original_file_path})`,
-      at,
-      node: node.unique_id,
-      help: `call it ${node.name.replaceAll(' ', '_')}`,
-    }));
 }

@@ -10,7 +10,12 @@ const SECTION_OF: ReadonlyMap<string, string> = new Map([
   ['snapshot', 'snapshots'],
   ['source', 'sources'],
   ['test', 'data_tests'],
+  ['unit_test', 'unit_tests'],
+  ['metric', 'metrics'],
+  ['semantic_model', 'semantic_models'],
+  ['saved_query', 'saved_queries'],
   ['exposure', 'exposures'],
+  ['function', 'functions'],
   ['function', 'functions'],
 ]);
 
@@ -28,7 +33,7 @@ export function unusedConfigs(
   const { configs } = context.project.rootPackage;
   const unused = [...SECTION_OF.values()].flatMap((section) =>
     pathsOf(configs[section] ?? {}, [])
-      .filter((path) => path.length > 0 && !used.get(section)?.has(path.join('\n')))
+      .filter((path) => (path.length === 0 ? !used.has(section) : !used.get(section)?.has(path.join('\n'))))
       .map((path) => [section, ...path]),
   );
   const [first] = unused;

@@ -1,7 +1,7 @@
 import { failure } from '../../core/diagnostic.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { ColumnInfo } from '../../manifest/index.ts';
-import { mappingOf, objectOf, textOf, toJson } from '../context/data.ts';
+import { listOf, mappingOf, objectOf, textOf, toJson } from '../context/data.ts';
 import { readColumns, readConstraints } from './columns.ts';
 import { type PropertyEntry, placeIn } from './properties.ts';
 
@@ -43,8 +43,9 @@ export function entryConfig(
 
 /** The patch that an entry without versions makes. */
 export function patchOf(entry: PropertyEntry): NodePatch {
-  checkTests(entry, entry.data);
   const { data } = entry;
+  for (const one of [data, ...listOf(data.versions), ...listOf(data.columns)])
+    checkTests(entry, mappingOf(one));
   return {
     entry,
     path: patchPath(entry),

@@ -108,7 +108,7 @@ function readEntry(
 ): PropertyEntry | undefined {
   const { context, file, document, scope } = reading;
   const why = notAnEntry(section, written);
-  if (why !== null) context.report(invalid(file, document.place(path), why));
+  if (why !== null) context.report(notEntry(reading, section, path, why));
   if (why !== null || !isMapping(written)) return undefined;
   const data = scope
     ? attempt(context.report, () => renderEntry(section, written, document, path, scope))
@@ -119,6 +119,14 @@ function readEntry(
   if (wrong === undefined) return entry;
   context.report(misfit(entry, wrong));
   return undefined;
+}
+
+/** Without a name dbt leaves a data test's entry out, and others are errors. */
+function notEntry({ file, document }: Reading, section: Section, path: YamlPath, why: string): Diagnostic {
+  const wrong = invalid(file, document.place(path), why);
+  if (section !== 'data_tests') return wrong;
+  const message = `Unable to parse 'data_tests' section of file '${file.path}'\n  Entry did not contain a name`;
+  return { ...wrong, level: 'warn', message, event: { name: 'ValidationWarning' } };
 }
 
 function notAnEntry(section: Section, written: unknown): string | null {

@@ -3,6 +3,7 @@ import {
   ANY,
   BOOLEAN_OR_NULL,
   list,
+  listOrNull,
   MAPPING,
   MAPPING_OR_NULL,
   object,
@@ -35,7 +36,7 @@ export type Section =
 
 const DESCRIBED = { name: TEXT, description: TEXT, meta: MAPPING, docs: MAPPING, config: MAPPING } as const;
 
-const TESTED = { data_tests: list(TEXT_OR_MAPPING), tests: list(TEXT_OR_MAPPING) } as const;
+const TESTED = { data_tests: listOrNull(TEXT_OR_MAPPING), tests: listOrNull(TEXT_OR_MAPPING) } as const;
 
 const COLUMN = object(
   {

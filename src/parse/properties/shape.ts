@@ -5,7 +5,7 @@ import { pythonRepr } from '../context/data.ts';
 export type Shape =
   | { readonly kind: 'any' }
   | { readonly kind: 'value'; readonly allows: (value: unknown) => boolean; readonly says: string }
-  | { readonly kind: 'list'; readonly of: Shape }
+  | { readonly kind: 'list'; readonly of: Shape; readonly orNull?: boolean }
   | {
       readonly kind: 'object';
       readonly fields: { readonly [key: string]: Shape };
@@ -71,6 +71,8 @@ export const oneOf = (...words: readonly string[]): Shape =>
     (one) => typeof one === 'string' && words.includes(one),
     `is not one of [${words.map((word) => `'${word}'`).join(', ')}]`,
   );
+/** A list, or nothing. */
+export const listOrNull = (of: Shape): Shape => ({ kind: 'list', of, orNull: true });
 /** A list. */
 export const list = (of: Shape): Shape => ({ kind: 'list', of });
 /** A mapping with known keys; unknown ones are warned of where it is open, else they are wrong. */
@@ -97,6 +99,7 @@ export function misfits(
     case 'value':
       return shape.allows(data) ? [] : [wrong(path, `${pythonRepr(data)} ${shape.says}`)];
     case 'list':
+      if (data === null && shape.orNull) return [];
       if (!Array.isArray(data)) return [wrong(path, `${pythonRepr(data)} is not of type 'array'`)];
       return data.flatMap((item: unknown, at) => misfits(shape.of, item, [...path, at]));
     case 'object':

@@ -1,4 +1,4 @@
-import { failure, type Span } from '../../core/diagnostic.ts';
+import { type Diagnostic, failure, type Span } from '../../core/diagnostic.ts';
 import { nodeId } from '../../core/ids.ts';
 import type { ExposureNode } from '../../manifest/index.ts';
 import { finishConfig } from '../config/config-finish.ts';
@@ -31,6 +31,7 @@ export function buildExposures(tools: Tools, entries: readonly PropertyEntry[]):
 
 function build(tools: Tools, entry: PropertyEntry): BuiltExposure {
   const { data, file } = entry;
+  if (!/^\w+$/.test(entry.name)) tools.context.report(oddName(entry));
   const fqn = fqnOf(file.packageName, file.relativePath, entry.name);
   const request = {
     kind: 'exposure' as const,
@@ -79,6 +80,14 @@ function build(tools: Tools, entry: PropertyEntry): BuiltExposure {
     shownPath: file.shownPath,
   };
 }
+
+const oddName = (entry: PropertyEntry): Diagnostic => ({
+  code: 'TD219',
+  message: `Starting in v1.3, the 'name' of an exposure should contain only letters, numbers, and underscores. '${entry.name}' does not.`,
+  at: placeIn(entry, 'name'),
+  help: 'put the title for readers in label:',
+  event: { name: 'ExposureNameDeprecation', data: { exposure: entry.name } },
+});
 
 function ownerOf(entry: PropertyEntry): ExposureNode['owner'] {
   const { email = null, name = null, ...others } = objectOf(entry.data.owner);

@@ -22,6 +22,21 @@ function patchedTable(table: Data, patch: Data): Data {
   return own === undefined ? table : { ...table, ...own };
 }
 
+/** Two entries that override one source: TD208. */
+export function doubleOverrides(overrides: readonly PropertyEntry[]): readonly Diagnostic[] {
+  const known = new Map<string, PropertyEntry>();
+  return overrides.flatMap((one) => {
+    const name = `${String(one.data.overrides)}.${one.name}`;
+    const first = known.get(name);
+    known.set(name, first ?? one);
+    if (first === undefined) return [];
+    const files = [...new Set([first.file.path, one.file.path])];
+    const where = files.length > 1 ? 'one of these files' : 'this file';
+    const message = `dbt found two schema.yml entries for the same source named ${one.name} in package ${String(one.data.overrides)}. Resources and their associated columns may only be described a single time. To fix this, remove one of the source entries in ${where}:${files.map((path) => `\n - ${path}`).join('')}`;
+    return [{ code: 'TD208', message, at: placeIn(one, 'overrides') }];
+  });
+}
+
 /** Overrides of sources that no package has: TD207. */
 export function unusedOverrides(
   all: readonly PropertyEntry[],

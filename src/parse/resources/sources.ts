@@ -1,4 +1,4 @@
-import type { Span } from '../../core/diagnostic.ts';
+import { failure, type Span } from '../../core/diagnostic.ts';
 import { nodeId } from '../../core/ids.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { NodeConfig, SourceNode } from '../../manifest/index.ts';
@@ -13,7 +13,7 @@ import type { Tools } from '../nodes/tools.ts';
 import { readColumns } from '../properties/columns.ts';
 import { type PropertyEntry, placeIn } from '../properties/properties.ts';
 import { mergeFreshness } from './freshness.ts';
-import { overriddenSource, unusedOverrides } from './source-overrides.ts';
+import { doubleOverrides, overriddenSource, unusedOverrides } from './source-overrides.ts';
 
 type Data = { readonly [key: string]: unknown };
 
@@ -31,7 +31,8 @@ export interface BuiltSource {
 export function buildSources(tools: Tools, entries: readonly PropertyEntry[]): readonly BuiltSource[] {
   const all = entries.filter((entry) => entry.section === 'sources');
   const overrides = all.filter((entry) => typeof entry.data.overrides === 'string');
-  for (const unused of unusedOverrides(all, overrides)) tools.context.report(unused);
+  for (const problem of [...unusedOverrides(all, overrides), ...doubleOverrides(overrides)])
+    tools.context.report(problem);
   return all
     .filter((entry) => entry.data.overrides === undefined)
     .flatMap((entry) => tablesOf(tools, entry, overriddenSource(entry, overrides)));
@@ -51,6 +52,10 @@ function tablesOf(tools: Tools, written: PropertyEntry, data: Data): readonly Bu
 }
 
 function sourceNode(tools: Tools, entry: PropertyEntry, table: Data): SourceNode {
+  if ([entry.data, table].some((one) => one.loaded_at_field === ''))
+    throw failure('TD206', 'loaded_at_field cannot be an empty string.', {
+      help: 'loaded_at_field: null, for none',
+    });
   const { context } = tools;
   const { data: source, file } = entry;
   const name = String(table.name);
@@ -144,7 +149,7 @@ function loadedAt(source: Data, table: Data): JsonObject {
   const tableQuery = own(table, 'loaded_at_query');
   return {
     loaded_at_field: namesField ? own(table, 'loaded_at_field') : own(source, 'loaded_at_field'),
-    loaded_at_query: tableQuery ?? ('loaded_at_field' in table ? null : own(source, 'loaded_at_query')),
+    loaded_at_query: tableQuery ?? (namesField ? null : own(source, 'loaded_at_query')),
   };
 }
 
