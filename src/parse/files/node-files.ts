@@ -67,12 +67,27 @@ function textNode(
   const path = kind === 'analysis' ? `analysis/${file.relativePath}` : file.relativePath;
   const code = text.trim();
   if (kind === 'model' && code === '') reportEmpty(context, file);
+  if (template !== undefined && SNAPSHOT.test(source)) reportSnapshot(context, kind, template);
   return nodeFile(kind, nameOf(file), file, {
     path,
     code,
     checksum: sha256(code),
     template: template ?? null,
     text,
+  });
+}
+
+const SNAPSHOT = /\{%[-+]?\s*snapshot\b/;
+
+/** A block that stands where nothing would look for it: without a word nothing would come of it. */
+function reportSnapshot(context: ParseContext, kind: string, { definitions }: Template): void {
+  const block = definitions.find((one) => one.kind === 'snapshot');
+  if (block === undefined) return;
+  context.report({
+    code: 'TD307',
+    message: `Encountered unknown tag 'snapshot'. A ${kind} cannot hold a snapshot`,
+    at: block.span,
+    help: 'move the file to a folder of snapshot-paths',
   });
 }
 

@@ -274,3 +274,17 @@ test('times of two types are warned of', async () => {
     { code: 'TD505', message: expect.stringContaining("Please update snapshot config 'updated_at'") },
   ]);
 });
+
+test('a block among the models is refused', async () => {
+  const p = await project({
+    'models/fine.sql': '{% raw %}{% snapshot %}{% endraw %} select 1 as id -- {# {% snapshot x %} #}',
+    'models/history.sql':
+      "{% snapshot history %}{{ config(unique_key='id', strategy='check', check_cols='all') }} select 1 as id{% endsnapshot %}",
+  });
+  const { error } = await p.parse();
+  expect(error?.first).toMatchObject({
+    code: 'TD307',
+    message: expect.stringContaining("Encountered unknown tag 'snapshot'"),
+  });
+  expect(p.problems).toEqual(['TD307 models/history.sql:1:1']);
+});
