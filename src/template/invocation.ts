@@ -55,6 +55,20 @@ export class Invocation {
     }
   }
 
+  /** The same for a macro, which return() ends with a value. */
+  guardReturn(body: () => MaybePromise<Value>): MaybePromise<Value> {
+    try {
+      const result = body();
+      return isPromise(result) ? result.catch((error: unknown) => this.#ended(error)) : result;
+    } catch (error) {
+      return this.#ended(error);
+    }
+  }
+
+  #ended(error: unknown): Value {
+    return error instanceof ReturnSignal ? error.value : this.#fail(error);
+  }
+
   #fail(error: unknown): never {
     if (error instanceof ReturnSignal && this.depth > 0) throw error;
     if (error instanceof TsdbtError && error.diagnostics.every((d) => d.at)) throw error;

@@ -13,7 +13,6 @@ import {
   Undefined,
   type Value,
 } from './python/value.ts';
-import { ReturnSignal } from './return-signal.ts';
 
 /** A macro as it stands in the text, compiled. */
 export interface MacroCode {
@@ -53,12 +52,7 @@ export class MacroValue extends PyObject {
     // What is wrong with the call is told at the call, not inside of the macro.
     budget.enter(depth);
     const values = bindMacro(code, inv, args);
-    try {
-      const result = inv.guard(() => this.#render(code, inv, values));
-      return isPromise(result) ? result.catch(returned) : result;
-    } catch (error) {
-      return returned(error);
-    }
+    return inv.guardReturn(() => this.#render(code, inv, values));
   }
 
   #render(code: MacroCode, inv: Invocation, values: readonly (Value | undefined)[]): MaybePromise<Value> {
@@ -91,11 +85,6 @@ export class MacroValue extends PyObject {
     const { name } = this.#code();
     return name === null ? '<Macro anonymous>' : `<Macro '${name}'>`;
   }
-}
-
-function returned(error: unknown): Value {
-  if (error instanceof ReturnSignal) return error.value;
-  throw error;
 }
 
 const wrong = (message: string): PyError => new PyError('TypeError', message, 'TD304');
