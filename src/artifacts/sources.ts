@@ -56,8 +56,10 @@ function criteriaOf(manifest: Manifest, id: NodeId): JsonObject {
   return { warn_after: timeJson(given.warn_after), error_after: timeJson(given.error_after), filter };
 }
 
-function timeJson(time: Json | undefined): JsonObject {
-  const given = typeof time === 'object' && time !== null && !Array.isArray(time) ? time : {};
+/** null: switched off for this table. */
+function timeJson(time: Json | undefined): JsonObject | null {
+  if (time === null) return null;
+  const given = typeof time === 'object' && !Array.isArray(time) ? time : {};
   const { count = null, period = null } = given as JsonObject; // an array was ruled out above
   return { count, period };
 }

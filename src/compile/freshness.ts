@@ -28,13 +28,24 @@ export async function measureSource(
   const named =
     query === null
       ? { source: relation, loaded_at_field: source.loaded_at_field, filter }
-      : { source: relation, loaded_at_query: await renderHook(runtime, query, null, session) };
+      : {
+          source: relation,
+          loaded_at_query: await renderHook(runtime, query, null, session, new Map([['this', relation]])),
+        };
   const called = await callMacro(runtime, id, { named }, session);
-  return firstRow(source, called.value);
+  const table = await part(called.value, 'table');
+  if (table === undefined || table === null) oldSignature(runtime, source);
+  return firstRow(source, table ?? called.value);
 }
 
-async function firstRow(source: SourceNode, result: Value): Promise<MeasuredSource> {
-  const rows = await part(await part(result, 'table'), 'rows');
+/** A macro of the project that gives a table only, as it was done before dbt 1.5. */
+function oldSignature({ emit }: Runtime, source: SourceNode): void {
+  const message = `The 'collect_freshness' macro of the project gives a table for ${source.source_name}.${source.name}; it should give the whole result: return(load_result('collect_freshness'))`;
+  emit({ type: 'note', level: 'warn', name: 'CollectFreshnessReturnSignature', message });
+}
+
+async function firstRow(source: SourceNode, table: Value): Promise<MeasuredSource> {
+  const rows = await part(table, 'rows');
   const row = rows instanceof PyObject ? await rows.item(0) : undefined;
   if (!(row instanceof PyObject)) throw failure('TD509', `measuring the source "${source.name}" gave no row`);
   const [maxLoadedAt, snapshottedAt] = [await row.item(0), await row.item(1)];

@@ -16,10 +16,16 @@ const WORK = {
   prepare: false,
 } as const;
 
+/** Hooks of the project run around it, unless its flags say otherwise. */
+const withHooks = ({ project }: Engine) => ({
+  ...WORK,
+  hooks: project.rootPackage.flags.source_freshness_run_project_hooks !== false,
+});
+
 /** Measures how old the selected sources are, and writes sources.json (or `output`). */
 export function sourceFreshness(engine: Engine, options: FreshnessOptions = {}): Promise<CommandResult> {
   return invoke(engine, 'source freshness', async () => {
-    const { manifest, runtime, outcome } = await executeNodes(engine, WORK, options);
+    const { manifest, runtime, outcome } = await executeNodes(engine, withHooks(engine), options);
     const path = options.output === undefined ? undefined : resolve(engine.project.root, options.output);
     await writeSources(artifactContext(engine, runtime), outcome, manifest, path);
     written(engine, 'FreshnessResult', 'sources.json');

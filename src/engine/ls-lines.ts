@@ -41,6 +41,8 @@ const KEYS = [
 /** One resource as a line of JSON: dbt's keys, or those asked for (`config.materialized` reaches inside). */
 export function jsonLine(node: GraphNode, keys: readonly string[] = []): string {
   const whole = new Map<string, unknown>(Object.entries(node));
+  // Nothing stands below a seed: dbt shows its macros only.
+  if (node.resource_type === 'seed') whole.set('depends_on', { macros: node.depends_on.macros });
   const wanted = keys.length > 0 ? keys : KEYS;
   const picked = wanted.flatMap((key): [string, unknown][] => {
     const value = key.includes('.') ? reach(whole, key.split('.')) : whole.get(key);

@@ -49,14 +49,29 @@ export function clashes(built: readonly Built[]): readonly Diagnostic[] {
     relational.filter(({ node }) => !isVersion(node) && REFABLE.has(node.resource_type)),
     ({ node }) => `${node.package_name}.${node.name}`,
   );
+  const latest = new Set(relational.filter(({ node }) => isVersion(node)).map(nameKey));
   const places = pairs(relational, ({ node }) => (node.relation_name === null ? null : node.relation_name));
   return [
     ...names.map(([first, second]) => sameName(second, first)),
+    ...relational
+      .filter((one) => one.node.resource_type === 'model' && !isVersion(one.node) && latest.has(nameKey(one)))
+      .map(unversioned),
     ...places
       .filter(([first, second]) => first.node.unique_id !== second.node.unique_id)
       .map(([first, second]) => samePlace(second, first)),
   ];
 }
+
+const nameKey = ({ node }: Built): string => `${node.package_name}.${node.name}`;
+
+/** A model without a version beside versions of the same name. */
+const unversioned = ({ node, at }: Built): Diagnostic => ({
+  code: 'TD203',
+  message: `Found versioned and unversioned models with the same name: ${node.unique_id} (${node.original_file_path})`,
+  at,
+  node: node.unique_id,
+  help: 'list it under versions: of the model, or rename it',
+});
 
 const isBuilt = (node: ManifestNode): boolean =>
   REFABLE.has(node.resource_type) || node.resource_type === 'test';

@@ -1,4 +1,4 @@
-import { failure, type Span } from '../../core/diagnostic.ts';
+import { type Diagnostic, failure, type Span } from '../../core/diagnostic.ts';
 import { nodeId } from '../../core/ids.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { NodeConfig, SourceNode } from '../../manifest/index.ts';
@@ -82,6 +82,8 @@ function sourceNode(tools: Tools, entry: PropertyEntry, table: Data): SourceNode
     schema: textOf(source.schema) || entry.name,
     alias: textOf(table.identifier) || name,
   };
+  const measured = loading(config);
+  if (config.enabled && isUnmeasurable(measured)) tools.context.report(unmeasurable(entry, name));
   return {
     database: names.database,
     schema: names.schema,
@@ -97,7 +99,7 @@ function sourceNode(tools: Tools, entry: PropertyEntry, table: Data): SourceNode
     loader: textOf(source.loader) ?? '',
     identifier: names.alias,
     quoting,
-    ...loading(config),
+    ...measured,
     external: externalOf(table.external),
     description: textOf(table.description) ?? '',
     columns: readColumns(table.columns),
@@ -119,6 +121,25 @@ const loading = (config: NodeConfig) => ({
   loaded_at_field: textOf(config.loaded_at_field),
   loaded_at_query: textOf(config.loaded_at_query),
   freshness: isMapping(config.freshness) ? objectOf(config.freshness) : null,
+});
+
+/** Whether there are limits but nothing that tells when rows came. */
+const isUnmeasurable = ({
+  freshness,
+  loaded_at_field,
+  loaded_at_query,
+}: ReturnType<typeof loading>): boolean =>
+  loaded_at_field === null &&
+  loaded_at_query === null &&
+  [freshness?.warn_after, freshness?.error_after].some((limit) => (objectOf(limit).count ?? null) !== null);
+
+const unmeasurable = (entry: PropertyEntry, table: string): Diagnostic => ({
+  code: 'TD509',
+  level: 'warn',
+  message: `The configured adapter does not support metadata-based freshness. A loaded_at_field must be specified for source '${entry.name}.${table}'.`,
+  at: placeIn(entry, 'name'),
+  help: 'name the column that tells when a row came: loaded_at_field',
+  event: { name: 'FreshnessConfigProblem' },
 });
 
 /** What the source and the table say as configs; the table wins. */
