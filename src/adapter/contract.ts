@@ -31,6 +31,8 @@ export interface Capabilities {
   /** Comments on relations and columns. */
   readonly comments: boolean;
   readonly materializedViews: boolean;
+  /** Types of constraints that it enforces (`check`, `not_null` …), so that dropping one breaks a contract; all when left out. */
+  readonly enforcedConstraints?: readonly string[];
 }
 
 /** How identifiers are quoted and folded. */

@@ -9,6 +9,7 @@ export { writeCatalog } from './catalog.ts';
 export { createSqlWriter } from './compiled.ts';
 export { type ArtifactContext, artifactMetadata } from './context.ts';
 export { writeManifest } from './manifest.ts';
+export { artifactFile, type ReadableArtifact, readArtifact } from './read.ts';
 export { writeRunResults } from './run-results.ts';
 export { writeSources } from './sources.ts';
 export { writeFileAtomic } from './write.ts';

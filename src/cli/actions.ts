@@ -73,6 +73,11 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       ...defined({ state: values['defer-state'] ?? values.state }),
     }),
   ),
+  retry: async (options, values) =>
+    (await import('../engine/retry.ts')).retry(
+      options,
+      defined({ state: values.state, fullRefresh: values['full-refresh'] }),
+    ),
   show: onProject(async (engine, values) =>
     (await import('../engine/show.ts')).show(engine, {
       ...runOptions(values),

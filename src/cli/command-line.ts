@@ -131,9 +131,7 @@ function checkNames(parsed: Parsed, command: CommandSpec): void {
 
 function checkVersion(parsed: Parsed, command: CommandSpec): void {
   const asked = (key: OptionKey): boolean => (parsed[optionName(key)] ?? false) !== false;
-  // Cloning is deferring: there it may be said.
-  const meant = (key: OptionKey): boolean => key === 'defer' && command.name === 'clone';
-  const later = optionsOf(command).find((key) => optionOf(key).later && asked(key) && !meant(key));
+  const later = optionsOf(command).find((key) => optionOf(key).later && asked(key));
   if (later === undefined) return;
   throw new UsageError(`"--${optionName(later)}" is not part of this version of tsdbt.`, command.name);
 }

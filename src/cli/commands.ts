@@ -123,6 +123,11 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [...NODES, ...KINDS, 'full-refresh'],
   },
   {
+    name: 'retry',
+    doc: 'Do the last command again for what failed or was skipped',
+    options: ['threads', 'full-refresh'],
+  },
+  {
     name: 'show',
     doc: 'Print the first rows of a node or of a query',
     options: [...NODES, 'inline', 'inline-direct', 'limit', 'output', 'full-refresh'],
@@ -148,4 +153,4 @@ export const COMMANDS: readonly CommandSpec[] = [
 ];
 
 /** dbt's commands that this version does not have. */
-export const NOT_YET: readonly string[] = ['retry', 'docs serve'];
+export const NOT_YET: readonly string[] = ['docs serve'];

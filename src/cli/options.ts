@@ -125,6 +125,10 @@ export const OPTIONS = {
     ...ENV,
   }),
   'full-refresh': flag('Rebuild incremental models and seeds from nothing', { short: 'f', ...ENV }),
+  state: text('path', 'Folder with the artifacts of another run: for state:, result: and --defer', ENV),
+  defer: flag('Refs of nodes that are not built here mean those of the state', ENV),
+  'favor-state': flag('Refs of nodes that are not selected mean those of the state, built here or not', ENV),
+  'defer-state': text('path', 'Folder of the state to defer to, where that is not --state', ENV),
   'store-failures': flag('Keep rows that fail tests in tables', ENV),
   empty: flag('Read no rows: build the shape only', ENV),
   // commands
@@ -160,13 +164,6 @@ export const OPTIONS = {
   'empty-catalog': flag('Write a catalog without reading the warehouse'),
   static: flag('Write one page with everything in it'),
   // accepted, of no effect here
-  defer: flag('Use relations of a saved state for nodes that are not selected', {
-    ignored: true,
-    later: true,
-  }),
-  'favor-state': ignoredFlag('Prefer relations of the saved state'),
-  state: ignoredText('Folder of a saved state'),
-  'defer-state': ignoredText('Folder of the state to defer to'),
   'deprecated-defer': ignoredText('Older name of --defer'),
   'deprecated-favor-state': ignoredText('Older name of --favor-state'),
   'deprecated-print': ignoredFlag('Older name of --print'),

@@ -5,19 +5,13 @@ import {
   projectRelation,
   type Runtime,
   relationValue,
+  type SavedRelation,
   type Session,
 } from '../scope/index.ts';
 import type { Value } from '../template/index.ts';
 import { callIn } from './call-macro.ts';
 import { mainResult } from './main-result.ts';
 import { type MaterializationHooks, type MaterializationResult, madeRelations } from './materialize.ts';
-
-/** Where a node stood when a state was saved. */
-export interface SavedRelation {
-  readonly database: string | null;
-  readonly schema: string;
-  readonly identifier: string;
-}
 
 /** Runs the materialization `clone` of a node: it sees where the node stood as `defer_relation`. Rejects as runMaterialization does. */
 export async function runClone(

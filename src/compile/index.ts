@@ -10,11 +10,12 @@ export {
   type RelationCache,
   type Runtime,
   relationValue,
+  type SavedRelation,
   type Session,
   type World,
 } from '../scope/index.ts';
 export { callMacro, type MacroArguments, type MacroCall } from './call-macro.ts';
-export { runClone, type SavedRelation } from './clone.ts';
+export { runClone } from './clone.ts';
 export { compileNode, compileText, type TextToCompile } from './compile.ts';
 export { extraValues } from './extra-values.ts';
 export { type MeasuredSource, measureSource } from './freshness.ts';

@@ -5,6 +5,7 @@ import { findNode, type Manifest } from '../manifest/index.ts';
 import { compileTasks } from '../run/index.ts';
 import type { Runtime } from '../scope/index.ts';
 import { saveManifest, saveRunResults } from './artifacts.ts';
+import { deferral } from './deferral.ts';
 import { commandResult, type Executed, executeNodes } from './execution.ts';
 import { compileInline } from './inline.ts';
 import { invoke } from './invoke.ts';
@@ -63,7 +64,7 @@ async function compileOneText(engine: Engine, options: CompileOptions, sql: stri
   const world = createWorld(engine, 'compile', options);
   const parsed = parseAll(engine, world);
   const id = nodeId(`sql_operation.${engine.project.name}.inline_query`);
-  const runtime = createRuntime(world, parsed, new Set([id]));
+  const runtime = createRuntime(world, parsed, new Set([id]), deferral(engine, world));
   const started = new Date();
   const { compiledCode } = await withSession(engine, 'inline_query', (session) =>
     compileInline(runtime, sql, session),

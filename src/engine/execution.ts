@@ -9,6 +9,7 @@ import {
 } from '../run/index.ts';
 import type { Runtime, World } from '../scope/index.ts';
 import { saveManifest, saveRunResults, sqlWriter } from './artifacts.ts';
+import { deferral } from './deferral.ts';
 import { type Parsed, parseAll } from './manifest.ts';
 import type { Engine } from './open.ts';
 import type { RunOptions } from './options.ts';
@@ -42,9 +43,10 @@ export async function executeNodes(engine: Engine, work: Work, options: RunOptio
   const world = createWorld(engine, work.kind, options);
   const parsed = parseAll(engine, world);
   const resourceTypes = restrict(work.resourceTypes, options);
-  const selected = selectNodes(engine, parsed, { ...options, resourceTypes });
+  const selected = selectNodes(engine, world, parsed, { ...options, resourceTypes });
   const plan = makePlan({ ...planOptions(work), ...parsed, selected, resourceTypes });
-  const runtime = createRuntime(world, parsed, plan.ids);
+  const deferred = plan.nodes.length === 0 ? undefined : deferral(engine, world);
+  const runtime = createRuntime(world, parsed, plan.ids, deferred);
   if (plan.nodes.length === 0) nothingToDo(engine);
   const outcome =
     plan.nodes.length === 0

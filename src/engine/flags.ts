@@ -39,9 +39,9 @@ export function templateFlags(command: string, projectFlags: JsonObject, asked: 
   return Object.fromEntries(Object.entries(merged).map(([name, value]) => [name.toUpperCase(), value]));
 }
 
-/** Options of a command under dbt's names: `fullRefresh` → `full_refresh`; what is not set is left out. */
+/** Options of a command under dbt's names: `fullRefresh` → `full_refresh`; what is not set is left out, and what dbt has no name for. */
 export function asFlags(options: object): JsonObject {
-  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
+  const entries = Object.entries(options).filter(([name, value]) => value !== undefined && name !== 'only');
   return Object.fromEntries(entries.map(([name, value]) => [snakeCase(name), value]));
 }
 

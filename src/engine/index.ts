@@ -17,6 +17,7 @@ export { type Engine, openEngine } from './open.ts';
 export type * from './options.ts';
 export { parse } from './parse.ts';
 export type { CommandResult } from './result.ts';
+export { retry } from './retry.ts';
 export { run } from './run.ts';
 export { runOperation } from './run-operation.ts';
 export { seed } from './seed.ts';

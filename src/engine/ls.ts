@@ -38,7 +38,7 @@ export function ls(engine: Engine, options: ListOptions = {}): Promise<Listed> {
   return invoke(engine, 'list', async () => {
     const world = createWorld(engine, 'list', options);
     const parsed = parseAll(engine, world);
-    const ids = [...selectNodes(engine, parsed, listSelection(options))].sort();
+    const ids = [...selectNodes(engine, world, parsed, listSelection(options))].sort();
     await saveManifest(engine, world, parsed);
     const lines = nodesOf(parsed.manifest, ids).map((node) => lineOf(node, options));
     if (lines.length === 0) nothing(engine);

@@ -48,12 +48,22 @@ export interface WarnErrorOptions {
 
 /** Which nodes a command is about. */
 export interface SelectOptions {
+  /** Exactly the nodes with these ids, whatever else is said. */
+  readonly only?: readonly string[];
   readonly select?: readonly string[];
   readonly exclude?: readonly string[];
   readonly selector?: string;
   readonly indirectSelection?: 'eager' | 'cautious' | 'buildable' | 'empty';
   readonly resourceTypes?: readonly string[];
   readonly excludeResourceTypes?: readonly string[];
+  /** Folder with the artifacts of another run: what `state:` and `result:` compare with. */
+  readonly state?: string;
+  /** Refs of nodes that are not built here mean those of the state … */
+  readonly defer?: boolean;
+  /** … and those of nodes that are not selected, built here or not. */
+  readonly favorState?: boolean;
+  /** Folder of the state to defer to; `state` when left out. */
+  readonly deferState?: string;
 }
 
 /** How nodes are run. */
@@ -64,10 +74,14 @@ export interface RunOptions extends SelectOptions {
   readonly empty?: boolean;
 }
 
-/** clone: the folder of the state to clone from. */
-export interface CloneOptions extends RunOptions {
+/** retry: where the run_results.json is, and whether everything is to be rebuilt. */
+export interface RetryOptions {
   readonly state?: string;
+  readonly fullRefresh?: boolean;
 }
+
+/** clone: from `state`. */
+export type CloneOptions = RunOptions;
 
 /** seed: rows may be shown. */
 export interface SeedOptions extends RunOptions {

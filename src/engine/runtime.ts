@@ -1,5 +1,5 @@
 import type { NodeId } from '../core/ids.ts';
-import { createRelationCache, type Runtime, type World } from '../scope/index.ts';
+import { createRelationCache, type Deferral, type Runtime, type World } from '../scope/index.ts';
 import type { Parsed } from './manifest.ts';
 
 /** The world once the project is parsed and nodes are selected. */
@@ -7,6 +7,7 @@ export function createRuntime(
   world: World,
   { manifest, code }: Pick<Parsed, 'manifest' | 'code'>,
   selected: ReadonlySet<NodeId>,
+  deferred?: Deferral,
 ): Runtime {
   return {
     ...world,
@@ -16,5 +17,6 @@ export function createRuntime(
     cache: createRelationCache(world.adapter),
     selected: [...selected],
     compiled: new Map(),
+    ...(deferred ? { deferred } : {}),
   };
 }

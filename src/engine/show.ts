@@ -4,6 +4,7 @@ import { failure } from '../core/diagnostic.ts';
 import type { ManifestNode } from '../manifest/index.ts';
 import type { Runtime } from '../scope/index.ts';
 import { namedNodes } from './compile.ts';
+import { deferral } from './deferral.ts';
 import { compileInline } from './inline.ts';
 import { invoke } from './invoke.ts';
 import { parseAll } from './manifest.ts';
@@ -50,12 +51,12 @@ async function preview(engine: Engine, options: ShowOptions, session: Session): 
   const world = createWorld(engine, 'show', options);
   const parsed = parseAll(engine, world);
   if (options.inline !== undefined) {
-    const runtime = createRuntime(world, parsed, new Set());
+    const runtime = createRuntime(world, parsed, new Set(), deferral(engine, world));
     const { compiledCode } = await compileInline(runtime, options.inline, session);
     return [print(engine, options, await rowsOf(runtime, compiledCode, limit, session))];
   }
-  const selected = selectNodes(engine, parsed, { ...options, resourceTypes: SHOWN });
-  const runtime = createRuntime(world, parsed, selected);
+  const selected = selectNodes(engine, world, parsed, { ...options, resourceTypes: SHOWN });
+  const runtime = createRuntime(world, parsed, selected, deferral(engine, world));
   const results: QueryResult[] = [];
   for (const id of namedNodes(parsed.manifest, [...selected], options.select)) {
     const node = parsed.manifest.nodes.get(id);

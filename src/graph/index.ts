@@ -4,5 +4,6 @@
  */
 export { buildDag } from './build.ts';
 export type { Dag } from './dag.ts';
+export type { SavedFreshness, SavedState, StateRules } from './saved-state.ts';
 export { type Selection, type SelectionOptions, select } from './select.ts';
 export type { IndirectSelection } from './spec.ts';

@@ -1,24 +1,34 @@
 import { posix } from 'node:path';
-import { failure } from '../core/diagnostic.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Json } from '../core/json.ts';
-import type { GraphNode } from '../manifest/index.ts';
+import type { GraphNode, Manifest } from '../manifest/index.ts';
 import { fnmatch } from './fnmatch.ts';
 import { matchesConfig } from './match-config.ts';
 import { namedTest, sourceTest } from './match-dotted.ts';
 import { matchesFqn } from './match-fqn.ts';
 import { kindTest, testTypeTest, versionTest } from './match-kind.ts';
 import { matchPath } from './match-path.ts';
+import { resultTest, sourceStatusTest } from './match-saved.ts';
+import type { SavedState, StateRules } from './saved-state.ts';
 import type { Criterion } from './spec.ts';
+import { comparedManifest, stateTest } from './state-method.ts';
 
-/** The nodes that a criterion names, without relatives. Throws TD402 or TD404. */
-export function matchNodes(
-  criterion: Criterion,
-  nodes: readonly GraphNode[],
-  projectName: string,
-): Set<NodeId> {
-  if (criterion.method === 'path') return matchPath(nodes, String(criterion.value), projectName);
-  const test = testOf(criterion, projectName);
+/** What criteria are matched against. */
+export interface Matching {
+  readonly manifest: Manifest;
+  readonly nodes: readonly GraphNode[];
+  readonly state: SavedState | undefined;
+  readonly rules: StateRules;
+  /** Takes warnings. */
+  readonly report: (diagnostic: Diagnostic) => void;
+}
+
+/** The nodes that a criterion names, without relatives. Throws TD402, TD408 or TD704. */
+export function matchNodes(criterion: Criterion, matching: Matching): Set<NodeId> {
+  const { nodes, manifest } = matching;
+  if (criterion.method === 'path') return matchPath(nodes, String(criterion.value), manifest.projectName);
+  const test = testOf(criterion, matching);
   const found = new Set<NodeId>();
   for (const node of nodes) if (test(node)) found.add(node.unique_id);
   return found;
@@ -26,7 +36,7 @@ export function matchNodes(
 
 type Test = (node: GraphNode) => boolean;
 
-function testOf(criterion: Criterion, projectName: string): Test {
+function testOf(criterion: Criterion, matching: Matching): Test {
   const value = String(criterion.value);
   switch (criterion.method) {
     case 'fqn':
@@ -34,7 +44,7 @@ function testOf(criterion: Criterion, projectName: string): Test {
     case 'tag':
       return (node) => tagsOf(node).some((tag) => fnmatch(tag, value));
     case 'package':
-      return packageTest(value, projectName);
+      return packageTest(value, matching.manifest.projectName);
     case 'file':
       return (node) => matchesFile(node.original_file_path, value);
     case 'config':
@@ -46,11 +56,11 @@ function testOf(criterion: Criterion, projectName: string): Test {
     case 'source':
       return sourceTest(value);
     default:
-      return kindOfTest(criterion, value);
+      return kindOfTest(criterion.method, value) ?? savedTest(criterion.method, value, matching);
   }
 }
 
-function kindOfTest({ method, raw }: Criterion, value: string): Test {
+function kindOfTest(method: Criterion['method'], value: string): Test | undefined {
   switch (method) {
     case 'resource_type':
       return kindTest(value);
@@ -67,10 +77,16 @@ function kindOfTest({ method, raw }: Criterion, value: string): Test {
     case 'unit_test':
       return namedTest(method, value);
     default:
-      throw failure('TD404', `the selector method "${method}" is not offered yet (in "${raw}")`, {
-        help: 'state:, result: and source_status: come with a later version',
-      });
+      return undefined;
   }
+}
+
+/** Methods that compare with what was saved before. */
+function savedTest(method: Criterion['method'], value: string, matching: Matching): Test {
+  const { state, manifest, rules, report } = matching;
+  if (method === 'result') return resultTest(value, state);
+  if (method === 'source_status') return sourceStatusTest(value, state);
+  return stateTest(value, { manifest, saved: comparedManifest(state), rules, report });
 }
 
 /** Tags stand beside the config, but for unit tests. */

@@ -4,7 +4,8 @@ import type { Json } from '../core/json.ts';
 import { findNode, type GraphNode, graphNodes, type Manifest } from '../manifest/index.ts';
 import type { Dag } from './dag.ts';
 import { admitWaiting, type Reach, withTests } from './indirect.ts';
-import { matchNodes } from './methods.ts';
+import { type Matching, matchNodes } from './methods.ts';
+import type { SavedState, StateRules } from './saved-state.ts';
 import { specOf } from './selector.ts';
 import type { Combination, Criterion, IndirectSelection, Spec } from './spec.ts';
 import { defaultSelector, namedSelector } from './yaml-selectors.ts';
@@ -23,23 +24,33 @@ export interface SelectionOptions {
   readonly excludeResourceTypes?: readonly string[] | undefined;
   /** Keep nodes whose file holds nothing (`ls` does not). */
   readonly includeEmpty?: boolean;
+  /** What `state:`, `result:` and `source_status:` compare with. */
+  readonly state?: SavedState | undefined;
+  readonly rules?: StateRules;
 }
 
 /** What came of it. */
 export interface Selection {
   readonly ids: ReadonlySet<NodeId>;
-  /** TD403: criteria that match nothing. */
+  /** TD403: criteria that match nothing; TD406 to TD408 of comparing with a state. */
   readonly diagnostics: readonly Diagnostic[];
   /** The selector that applied because it is marked `default: true`. */
   readonly usedDefault: string | null;
 }
 
-/** The ids that are selected. Throws TD402, TD404 or TD405. */
+/** The ids that are selected. Throws TD402, TD404, TD405, TD408 or TD704. */
 export function select(dag: Dag, manifest: Manifest, options: SelectionOptions): Selection {
   const { spec, usedDefault } = chosenSpec(options);
   const nodes = [...graphNodes(manifest)].filter((node) => node.config?.enabled !== false);
   const diagnostics: Diagnostic[] = [];
-  const search: Search = { dag, manifest, nodes, diagnostics };
+  const search: Search = {
+    dag,
+    manifest,
+    nodes,
+    state: options.state,
+    rules: options.rules ?? STRICT,
+    report: (diagnostic) => diagnostics.push(diagnostic),
+  };
   const { direct } = reach(search, spec);
   const ids = new Set([...direct].filter((id) => remains(findNode(manifest, id), options)));
   return { ids, diagnostics, usedDefault };
@@ -54,19 +65,20 @@ function chosenSpec(options: SelectionOptions): { spec: Spec; usedDefault: strin
   return { spec: specOf(words, exclude, indirect), usedDefault: null };
 }
 
-interface Search {
+interface Search extends Matching {
   readonly dag: Dag;
-  readonly manifest: Manifest;
-  readonly nodes: readonly GraphNode[];
-  readonly diagnostics: Diagnostic[];
 }
+
+/** Every constraint counts as enforced where nobody says otherwise. */
+const STRICT: StateRules = { moreUnrendered: false, enforces: () => true };
 
 function reach(search: Search, spec: Spec): Reach {
   return spec.kind === 'criterion' ? criterionReach(search, spec) : combinationReach(search, spec);
 }
 
-function criterionReach({ dag, manifest, nodes }: Search, criterion: Criterion): Reach {
-  const named = matchNodes(criterion, nodes, manifest.projectName);
+function criterionReach(search: Search, criterion: Criterion): Reach {
+  const { dag, manifest } = search;
+  const named = matchNodes(criterion, search);
   const selected = new Set(named);
   const add = (ids: Iterable<NodeId>): void => {
     for (const id of ids) selected.add(id);
@@ -92,8 +104,7 @@ function combinationReach(search: Search, spec: Combination): Reach {
     reaches.map((r) => new Set([...r.direct, ...r.waiting])),
   );
   const admitted = admitWaiting(search.dag, search.manifest, direct, all, spec.indirect);
-  if (spec.expected !== undefined && admitted.size === 0)
-    search.diagnostics.push(nothingMatches(spec.expected));
+  if (spec.expected !== undefined && admitted.size === 0) search.report(nothingMatches(spec.expected));
   return { direct: admitted, waiting: new Set([...all].filter((id) => !admitted.has(id))) };
 }
 

@@ -6,6 +6,7 @@ export * from './lookup.ts';
 export * from './macro-index.ts';
 export * from './manifest.ts';
 export * from './nodes.ts';
+export { type SavedManifest, savedManifest, savedPart } from './saved.ts';
 export * from './semantic.ts';
 export { toSemanticManifest } from './semantic-manifest.ts';
 export { sqlPath, unitTestPath } from './sql-path.ts';

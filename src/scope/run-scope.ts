@@ -3,6 +3,7 @@ import type { ManifestNode } from '../manifest/index.ts';
 import { fromHost, hostFunction, type Value } from '../template/index.ts';
 import { str } from '../template/python/print.ts';
 import { runAdapter } from './adapter/adapter-value.ts';
+import { relationExists } from './adapter/relations.ts';
 import type { RunContext, RunHooks, StoredResults, Subject } from './context/context.ts';
 import { type Extra, LazyScope, type Member, members, type NameScope } from './context/lazy-scope.ts';
 import { MacroNamespace } from './context/macro-namespace.ts';
@@ -120,6 +121,7 @@ export function createRunScope(runtime: Runtime, input: RunScopeInput): RunScope
       input.subject ??
       (node ? subjectOf(node) : { name: '<Configuration>', id: null, resourceType: 'operation', path: '' }),
     scope: () => scope,
+    exists: (relation, call) => relationExists({ context, namespace }, relation, call),
   };
   const layer = node && node.resource_type !== 'operation' ? NODE_MEMBERS : OPERATION_MEMBERS;
   const scope = new LazyScope<Own>({ extra: input.extra, macros: namespace, members: layer, context });

@@ -162,7 +162,7 @@ describe('errors', () => {
     ['@a+', 'TD402', 'use "@" alone'],
     ['resource_type:modell', 'TD402', 'did you mean "model"?'],
     ['source:a.b.c.d', 'TD402', undefined],
-    ['state:modified', 'TD404', 'state:'],
+    ['state:modified', 'TD704', '--state'],
   ])('%s', (words, code, help) => {
     expect(() => ids(words)).toThrow(
       expect.objectContaining({

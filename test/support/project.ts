@@ -57,6 +57,8 @@ export interface TestProject {
   runOperation(macro: string, args?: engine.OperationOptions['args']): Promise<Ran>;
   freshness(options?: engine.FreshnessOptions): Promise<Ran>;
   docsGenerate(options?: engine.DocsOptions): Promise<Ran>;
+  /** The last command again; `settings` are those that the command line may give. */
+  retry(options?: engine.RetryOptions, settings?: engine.EngineOptions): Promise<Ran>;
   /** Rows of a query in the project's warehouse; numbers, texts, booleans and nulls as they are, the rest as text. */
   query(sql: string): Promise<unknown[][]>;
   /** A file's text, relative to the project. */
@@ -143,6 +145,15 @@ function assemble(root: string, settings: engine.EngineOptions, folder: Folder):
       perform((opened) => engine.runOperation(opened, args === undefined ? { macro } : { macro, args })),
     freshness: command(engine.sourceFreshness),
     docsGenerate: command(engine.docsGenerate),
+    retry: (options, own) => {
+      events = [];
+      const sinks = [(event: Logged) => events.push(event)];
+      const all = { env: {}, ...settings, ...own, projectDir: root, cwd: root, sinks };
+      return caught(
+        () => engine.retry(all, options),
+        () => events,
+      );
+    },
     query: (sql) => query({ env: {}, ...settings, projectDir: root, cwd: root }, sql),
     read: (path) => readFileSync(join(root, path), 'utf8'),
     exists: (path) => existsSync(join(root, path)),
@@ -163,15 +174,22 @@ async function inEngine(
 ): Promise<Ran> {
   let opened: engine.Engine | undefined;
   try {
-    opened = await engine.openEngine(options);
-    const result = await work(opened);
-    return ran(result, events(), null);
+    return await caught(async () => {
+      opened = await engine.openEngine(options);
+      return work(opened);
+    }, events);
+  } finally {
+    await opened?.close();
+  }
+}
+
+async function caught(work: () => Promise<unknown>, events: () => readonly Logged[]): Promise<Ran> {
+  try {
+    return ran(await work(), events(), null);
   } catch (error) {
     if (!(error instanceof TsdbtError)) throw error;
     if (error.cause instanceof Error && error.first.code === 'TD902') throw error.cause;
     return ran({ exitCode: 2, results: [] }, events(), error);
-  } finally {
-    await opened?.close();
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Relation } from '../../adapter/index.ts';
 import { TsdbtError } from '../../core/diagnostic.ts';
-import { asColumn, type Runtime, relationValue, type Session } from '../../scope/index.ts';
+import { asColumn, projectRelation, type Runtime, relationValue, type Session } from '../../scope/index.ts';
 import { listOf } from '../../template/python/sequence.ts';
 import { callStandard } from '../call-macro.ts';
 import { relationOf } from '../relation-name.ts';
@@ -13,10 +13,10 @@ export async function relationColumns(
   session: Session,
 ): Promise<readonly TypedColumn[] | null> {
   const own = relationOf(runtime, parent);
-  const deferred = runtime.deferred?.get(parent.unique_id);
+  const saved = runtime.deferred?.relations.get(parent.unique_id);
   return (
     (await columnsIn(runtime, own, session)) ??
-    (deferred === undefined ? null : columnsIn(runtime, own.incorporate({ external: deferred }), session))
+    (saved === undefined ? null : columnsIn(runtime, projectRelation(runtime, saved), session))
   );
 }
 

@@ -123,7 +123,7 @@ function testMacro(tools: Tools, wanted: WantedTest, { namespace, name }: TestDe
   const tests = [...index.names()].filter((one) => one.startsWith('test_')).map((one) => one.slice(5));
   const full = namespace === null ? name : `${namespace}.${name}`;
   const help = didYouMean(name, tests);
-  throw failure('TD209', `'test_${name}' is undefined: there is no generic test "${full}"`, {
+  throw failure('TD209', `'test_${name}' is undefined: the generic test "${full}" does not exist`, {
     at: wanted.at(),
     ...(help ? { help } : {}),
   });

@@ -90,6 +90,14 @@ export const relationMethods: Methods<Asking> = {
   ...cacheMethods(),
 };
 
+/** Whether a relation is there; its schema is listed once. */
+export const relationExists = (
+  on: Asking,
+  { database, schema, identifier }: Relation,
+  call: CallArguments,
+): MaybePromise<boolean> =>
+  chain(findRelation(on, database, schema, identifier ?? '', call), (found) => found !== null);
+
 /** The relation of that name, or None; the schema is listed once. */
 function findRelation(
   on: Asking,

@@ -1,7 +1,8 @@
 import type { Relation } from '../../adapter/index.ts';
 import type { NodeId } from '../../core/ids.ts';
+import type { MaybePromise } from '../../core/maybe-promise.ts';
 import type { ManifestNode } from '../../manifest/index.ts';
-import type { Value } from '../../template/index.ts';
+import type { CallArguments, Value } from '../../template/index.ts';
 import type { NameScope } from './lazy-scope.ts';
 import type { Capture, Macros, ParsedPart, Runtime, Session, World } from './world.ts';
 
@@ -48,6 +49,8 @@ export interface RunContext extends MacroContext {
   readonly session: Session;
   readonly results: StoredResults;
   readonly hooks: RunHooks;
+  /** Whether a relation is there: as the cache knows it, or the warehouse says. */
+  exists(relation: Relation, call: CallArguments): MaybePromise<boolean>;
 }
 
 /** What scopes report to whoever renders; all may be left out. */

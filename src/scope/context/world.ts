@@ -117,8 +117,22 @@ export interface Runtime extends World {
   readonly selected: readonly NodeId[];
   /** compiled SQL of nodes, filled as nodes are compiled. */
   readonly compiled: Map<NodeId, CompiledNode>;
-  /** A relation to use instead of a node's own (defer); undefined: its own. */
-  readonly deferred?: ReadonlyMap<NodeId, string>;
+  /** With --defer: what refs of nodes that are not built here mean. */
+  readonly deferred?: Deferral;
+}
+
+/** Where a node stood when a state was saved. */
+export interface SavedRelation {
+  readonly database: string | null;
+  readonly schema: string;
+  readonly identifier: string;
+}
+
+/** A saved state that refs fall back on. */
+export interface Deferral {
+  readonly relations: ReadonlyMap<NodeId, SavedRelation>;
+  /** Nodes that are not selected are taken from the state even where they are built here. */
+  readonly favorState: boolean;
 }
 
 /** A comment for the warehouse's log of statements. */

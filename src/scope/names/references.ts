@@ -1,3 +1,4 @@
+import type { MaybePromise } from '../../core/maybe-promise.ts';
 import type { RefArgs } from '../../manifest/index.ts';
 import { type CallArguments, fromHost, PyDict, PyObject, type Value } from '../../template/index.ts';
 import { typeName } from '../../template/python/numbers.ts';
@@ -11,8 +12,8 @@ import { RecordValue } from '../values/record.ts';
 export class Resolver extends PyObject {
   readonly typeName: string;
   readonly #world: World;
-  readonly #resolve: (call: CallArguments) => Value;
-  constructor(typeName: string, world: World, resolve: (call: CallArguments) => Value) {
+  readonly #resolve: (call: CallArguments) => MaybePromise<Value>;
+  constructor(typeName: string, world: World, resolve: (call: CallArguments) => MaybePromise<Value>) {
     super();
     this.typeName = typeName;
     this.#world = world;
@@ -22,7 +23,7 @@ export class Resolver extends PyObject {
     if (name === 'config') return projectConfig(this.#world);
     return name === 'current_project' ? this.#world.projectName : undefined;
   }
-  override call(call: CallArguments): Value {
+  override call(call: CallArguments): MaybePromise<Value> {
     return this.#resolve(call);
   }
   str(): string {

@@ -1,5 +1,5 @@
-import type { Relation } from '../../adapter/index.ts';
 import type { NodeId } from '../../core/ids.ts';
+import { chain, type MaybePromise } from '../../core/maybe-promise.ts';
 import { didYouMean } from '../../core/similar.ts';
 import type { Found, ManifestNode, RefArgs, SourceNode } from '../../manifest/index.ts';
 import type { CallArguments, Value } from '../../template/index.ts';
@@ -8,9 +8,10 @@ import type { RunContext } from '../context/context.ts';
 import { failAt } from '../context/fail.ts';
 import type { Member } from '../context/lazy-scope.ts';
 import { relationValue } from '../values/relation-value.ts';
+import { referredRelation } from './deferred.ts';
 import { lookupOf } from './lookup.ts';
 import { nameArguments, Resolver, refArguments, sourceArguments } from './references.ts';
-import { ephemeralRelation, nodeRelation, sourceRelation } from './relations.ts';
+import { ephemeralRelation, sourceRelation } from './relations.ts';
 
 /** ref(), source() and function() at run time: relations of the warehouse. */
 export const runReferences: Readonly<Record<string, Member<RunContext>>> = {
@@ -21,7 +22,7 @@ export const runReferences: Readonly<Record<string, Member<RunContext>>> = {
   function: (context) => new Resolver('function', context.world, (call) => runFunction(context, call)),
 };
 
-function runRef(context: RunContext, call: CallArguments): Value {
+function runRef(context: RunContext, call: CallArguments): MaybePromise<Value> {
   const args = refArguments(call);
   const lookup = lookupOf(context.runtime.manifest);
   const node = found(
@@ -47,21 +48,21 @@ function standIn({ hooks, subject }: RunContext, id: NodeId, call: CallArguments
 }
 
 /** The relation of a node that a ref means; reports ephemeral ones to whoever compiles. */
-function refRelation(context: RunContext, node: ManifestNode, args: RefArgs, call: CallArguments): Value {
+function refRelation(
+  context: RunContext,
+  node: ManifestNode,
+  args: RefArgs,
+  call: CallArguments,
+): MaybePromise<Value> {
   const ephemeral = node.resource_type === 'model' && node.config.materialized === 'ephemeral';
   if (!foreseen(context, node.unique_id)) throw unforeseen(context, call, args);
   const limit = rowLimit(context);
-  if (!ephemeral) return relationValue(deferred(context, node, nodeRelation(context.world, node, limit)));
+  if (!ephemeral) return chain(referredRelation(context, node, call, limit), relationValue);
   if (!context.hooks.ephemeral) {
     throw failAt(call, 'TD313', `Operations can not ref() ephemeral nodes, but ${node.name} is ephemeral`);
   }
   context.hooks.ephemeral(node);
   return relationValue(ephemeralRelation(node, limit));
-}
-
-function deferred({ runtime }: RunContext, node: ManifestNode, own: Relation): Relation {
-  const name = runtime.deferred?.get(node.unique_id);
-  return name === undefined ? own : own.incorporate({ external: name });
 }
 
 /** `--empty`: no rows are read. */
@@ -87,12 +88,12 @@ function runSource(context: RunContext, call: CallArguments): Value {
   return relationValue(sourceRelation(context.world, node, rowLimit(context)));
 }
 
-function runFunction(context: RunContext, call: CallArguments): Value {
+function runFunction(context: RunContext, call: CallArguments): MaybePromise<Value> {
   const args = nameArguments(call, 'function');
   const lookup = lookupOf(context.runtime.manifest);
   const result = lookup.function(args, context.packageName);
   const node = found(context, call, 'function', `'${args.at(-1)}' `, result, lookup.functionNames());
-  return relationValue(nodeRelation(context.world, node));
+  return chain(referredRelation(context, node, call), relationValue);
 }
 
 function found<T>(

@@ -1,0 +1,122 @@
+import { failure } from '../core/diagnostic.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import { build } from './build.ts';
+import { clone } from './clone.ts';
+import { compile } from './compile.ts';
+import { docsGenerate } from './docs-generate.ts';
+import { type Engine, openEngine, openSettings, startInvocation } from './open.ts';
+import type { EngineOptions, RetryOptions } from './options.ts';
+import { type PreviousRun, previousRun } from './previous-run.ts';
+import { report } from './report.ts';
+import { type CommandResult, DONE } from './result.ts';
+import { run } from './run.ts';
+import { runOperation } from './run-operation.ts';
+import { seed } from './seed.ts';
+import { snapshot } from './snapshot.ts';
+import { test } from './test.ts';
+
+/**
+ * Does the last command again, with its options, for the nodes that failed or were skipped. `options` say where the
+ * project is and who is told; `vars` and `threads` of them replace those of the last command.
+ * Rejects with TD704 when there is no last command, TD409 when one of its nodes is gone.
+ */
+export async function retry(options: EngineOptions, asked: RetryOptions = {}): Promise<CommandResult> {
+  const previous = await lastRun(options, asked);
+  const engine = await openEngine(engineOptions(options, asked, previous));
+  try {
+    return await again(engine, previous);
+  } finally {
+    await engine.close();
+  }
+}
+
+/** Looks before anybody is told that a command begins: which settings count is not known until then. */
+async function lastRun(options: EngineOptions, { state }: RetryOptions): Promise<PreviousRun> {
+  try {
+    const settings = openSettings(startInvocation({ ...options, sinks: [] }), false);
+    const previous = previousRun(settings, state, options.warnError === true);
+    if (previous.command !== null && COMMANDS.has(previous.command)) return previous;
+    throw failure('TD704', `"${previous.command}" cannot be retried`, {
+      help: `what can be: ${[...COMMANDS.keys()].join(', ')}`,
+    });
+  } catch (error) {
+    return report(startInvocation(options), () => Promise.reject(error));
+  }
+}
+
+/** Settings that are not the last command's: where things are, and how they are shown. */
+const CURRENT = ['log_path', 'profiles_dir', 'project_dir', 'defer_state', 'target_path', 'warn_error'];
+
+/** What of the last command's arguments is no setting. */
+const NO_FLAGS: ReadonlySet<string> = new Set(['which', 'vars', 'show', 'invocation_command', ...CURRENT]);
+
+function engineOptions(
+  options: EngineOptions,
+  { fullRefresh }: RetryOptions,
+  { args }: PreviousRun,
+): EngineOptions {
+  const own = Object.entries(options.flags ?? {}).filter(([name]) => CURRENT.includes(name));
+  const before = Object.entries(args).filter(([name]) => !NO_FLAGS.has(name));
+  const threads = options.threads ?? args.threads;
+  const warnings = options.warnErrorOptions ?? args.warn_error_options;
+  return {
+    ...options,
+    ...text('target', options.target ?? args.target),
+    ...text('profile', options.profile ?? args.profile),
+    ...(typeof threads === 'number' ? { threads } : {}),
+    ...(typeof warnings === 'string' ? { warnErrorOptions: warnings } : {}),
+    vars: options.vars ?? objectOf(args.vars),
+    flags: {
+      ...Object.fromEntries([...before, ...own]),
+      ...(typeof threads === 'number' ? { threads } : {}),
+      ...(fullRefresh === undefined ? {} : { full_refresh: fullRefresh }),
+    },
+  };
+}
+
+const text = (name: string, value: Json | undefined): { readonly [name: string]: string } =>
+  typeof value === 'string' ? { [name]: value } : {};
+
+const objectOf = (value: Json | undefined): JsonObject =>
+  typeof value === 'object' && value !== null && !isList(value) ? value : {};
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
+type Again = (engine: Engine, previous: PreviousRun) => Promise<CommandResult>;
+
+const again: Again = async (engine, previous) =>
+  COMMANDS.get(previous.command ?? '')?.(engine, previous) ?? DONE;
+
+const docs: Again = (engine, { failed, args }) =>
+  docsGenerate(engine, { only: failed, ...(args.empty_catalog === true ? { emptyCatalog: true } : {}) });
+
+/** What can be done again; dbt calls `docs generate` just `generate`. */
+const COMMANDS: ReadonlyMap<string, Again> = new Map<string, Again>([
+  ['build', (engine, { failed }) => build(engine, { only: failed })],
+  ['run', (engine, { failed }) => run(engine, { only: failed })],
+  ['test', (engine, { failed }) => test(engine, { only: failed })],
+  ['seed', (engine, { failed }) => seed(engine, { only: failed })],
+  ['snapshot', (engine, { failed }) => snapshot(engine, { only: failed })],
+  ['compile', (engine, { failed }) => compile(engine, { only: failed })],
+  [
+    'clone',
+    (engine, { failed, args }) =>
+      clone(engine, { only: failed, ...text('state', args.defer_state || args.state) }),
+  ],
+  ['generate', docs],
+  ['docs generate', docs],
+  ['run-operation', operation],
+]);
+
+/** An operation that went well is not called again. */
+async function operation(engine: Engine, { failed, args }: PreviousRun): Promise<CommandResult> {
+  const { macro } = args;
+  if (failed.length > 0 && typeof macro === 'string')
+    return runOperation(engine, { macro, ...operationArguments(args.args) });
+  const message = 'Nothing to retry: the operation went well';
+  engine.emit({ type: 'note', level: 'info', message });
+  return DONE;
+}
+
+const operationArguments = (args: Json | undefined): { readonly args?: string | JsonObject } =>
+  typeof args === 'string' ? { args } : { args: objectOf(args) };

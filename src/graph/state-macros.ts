@@ -1,0 +1,41 @@
+import { type MacroId, macroId } from '../core/ids.ts';
+import type { GraphNode, Manifest, SavedManifest } from '../manifest/index.ts';
+
+/** Tells whether a macro that a resource calls, directly or by way of others, is new, gone or another one than before. */
+export type MacroChanges = (node: GraphNode) => boolean;
+
+/** Compares all macros of two manifests, when the first resource is asked about. */
+export function macroChanges({ macros }: Manifest, saved: SavedManifest): MacroChanges {
+  let changed: ReadonlySet<string> | undefined;
+  const known = new Map<MacroId, boolean>();
+  const isChanged = (id: MacroId): boolean => {
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    const met = new Set<MacroId>();
+    const open = [id];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (met.has(next)) continue;
+      met.add(next);
+      if (changed?.has(next) || known.get(next)) {
+        known.set(id, true);
+        return true;
+      }
+      open.push(...(macros.get(next)?.depends_on.macros ?? []));
+    }
+    for (const one of met) known.set(one, false);
+    return false;
+  };
+  return (node) => {
+    if (!('depends_on' in node)) return false;
+    changed ??= changedMacros(macros, saved);
+    if (changed.size === 0) return false;
+    return node.depends_on.macros.some(isChanged);
+  };
+}
+
+function changedMacros(macros: Manifest['macros'], saved: SavedManifest): ReadonlySet<string> {
+  const changed = new Set<string>();
+  for (const [id, macro] of macros) if (saved.macros.get(id) !== macro.macro_sql) changed.add(id);
+  for (const id of saved.macros.keys()) if (!macros.has(macroId(id))) changed.add(id);
+  return changed;
+}
