@@ -1,0 +1,2 @@
+
+select * from "golden"."main"."more_orders" where order_id < 1

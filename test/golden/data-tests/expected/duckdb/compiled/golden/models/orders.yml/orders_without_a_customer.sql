@@ -1,0 +1,5 @@
+
+
+select *
+from "golden"."main"."orders"
+where customer_id is null

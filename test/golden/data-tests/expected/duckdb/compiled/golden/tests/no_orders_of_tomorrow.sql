@@ -1,0 +1,3 @@
+
+
+select * from "golden"."main"."orders" where order_id > 2

@@ -1,0 +1,5 @@
+{{ config(materialized='ephemeral') }}
+
+select 1 as n
+union all
+select 2 as n

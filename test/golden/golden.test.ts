@@ -1,0 +1,88 @@
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { EngineOptions } from '../../src/engine/index.ts';
+import { committedFiles } from '../support/committed.ts';
+import { project, type TestProject } from '../support/project.ts';
+import { unifiedDiff } from '../support/unified-diff.ts';
+
+/** How a case is run per adapter. */
+const ADAPTERS: Readonly<Record<string, EngineOptions>> = { duckdb: {} };
+
+/** `npm run golden`: what comes out is what is expected from now on. */
+const ACCEPT = process.env.MODE === 'golden';
+
+interface Step {
+  /** Folder below expected/<adapter>; none for a case of one step. */
+  readonly name: string;
+  readonly command: 'build' | 'run' | 'test' | 'seed' | 'snapshot' | 'compile';
+}
+const ONE_STEP: readonly Step[] = [{ name: '', command: 'build' }];
+
+type Files = Readonly<Record<string, string>>;
+
+const HERE = import.meta.dirname;
+const CASES = globSync('*/project.yml', { cwd: HERE }).map(dirname).sort();
+
+test.each(CASES.flatMap((name) => Object.keys(ADAPTERS).map((adapter) => [name, adapter] as const)))(
+  '%s on %s',
+  async (name, adapter) => {
+    const folder = join(HERE, name, 'expected', adapter);
+    const actual = await sqlOf(name, ADAPTERS[adapter] ?? {});
+    expect(Object.keys(actual)).not.toEqual([]);
+    if (ACCEPT) return accept(folder, actual);
+    const differences = compare(expectedIn(folder), actual);
+    if (differences.length > 0)
+      throw new Error(
+        `${differences.join('\n')}\n\nThe SQL of ${name} on ${adapter} changed. If that is right: npm run golden`,
+      );
+  },
+);
+
+/** Everything below target/compiled and target/run after each step, by path. */
+async function sqlOf(name: string, options: EngineOptions): Promise<Files> {
+  const files = Object.entries(committedFiles(`test/golden/${name}`)).filter(
+    ([path]) => !path.startsWith('expected/'),
+  );
+  const p = await project(Object.fromEntries(files), options);
+  const steps = p.exists('steps.json') ? (JSON.parse(p.read('steps.json')) as readonly Step[]) : ONE_STEP;
+  const sql: Record<string, string> = {};
+  for (const step of steps) {
+    rmSync(join(p.root, 'target'), { recursive: true, force: true });
+    await carryOut(p, step);
+    for (const path of globSync('{compiled,run}/**/*.sql', { cwd: join(p.root, 'target') }).sort())
+      sql[join(step.name, path)] = evenedOut(p.read(join('target', path)));
+  }
+  return sql;
+}
+
+async function carryOut(p: TestProject, { name, command }: Step): Promise<void> {
+  const ran = await p[command]();
+  expect({ name, error: ran.error?.message, exitCode: ran.exitCode, problems: p.problems }).toMatchObject({
+    error: undefined,
+    exitCode: 0,
+  });
+}
+
+/** Without what is different in every run. */
+const evenedOut = (sql: string): string => `${sql.replace(/(__dbt_tmp)\d{14,}/g, '$1').trimEnd()}\n`;
+
+function expectedIn(folder: string): Files {
+  const paths = globSync('**/*.sql', { cwd: folder });
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+}
+
+function compare(expected: Files, actual: Files): string[] {
+  const paths = [...new Set([...Object.keys(expected), ...Object.keys(actual)])].sort();
+  return paths
+    .map((path) => unifiedDiff(path, expected[path] ?? '', actual[path] ?? ''))
+    .filter((difference) => difference !== '');
+}
+
+function accept(folder: string, actual: Files): void {
+  rmSync(folder, { recursive: true, force: true });
+  for (const [path, sql] of Object.entries(actual)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), sql);
+  }
+}

@@ -1,0 +1,7 @@
+
+  create or replace table "golden"."main"."a"
+  as (
+    
+
+select 1 as id
+  );

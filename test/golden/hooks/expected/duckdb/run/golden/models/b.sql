@@ -1,0 +1,4 @@
+
+  create or replace view "golden"."main"."b" as (
+    select * from "golden"."main"."a"
+  );

@@ -1,0 +1,7 @@
+
+  create or replace table "golden"."main"."days_that_grow"
+  as (
+    
+
+select 1 as day
+  );

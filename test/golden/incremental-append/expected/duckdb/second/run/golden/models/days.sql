@@ -1,0 +1,5 @@
+insert into "golden"."main"."days" ("day")
+  (
+    select "day"
+    from "days__dbt_tmp"
+  )

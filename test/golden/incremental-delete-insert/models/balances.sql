@@ -1,0 +1,7 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    unique_key=['account', 'day']
+) }}
+
+select 7 as account, cast('2024-01-31' as date) as day, 10.5 as balance

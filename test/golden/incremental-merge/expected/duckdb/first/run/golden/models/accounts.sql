@@ -1,0 +1,7 @@
+
+  create or replace table "golden"."main"."accounts"
+  as (
+    
+
+select 1 as id, 10.5 as balance, 'a' as name
+  );

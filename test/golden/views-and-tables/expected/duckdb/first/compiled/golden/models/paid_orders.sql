@@ -1,0 +1,5 @@
+
+
+select order_id
+from "golden"."main"."orders"
+where status = 'paid'
