@@ -15,6 +15,7 @@ export async function clean(options: EngineOptions, how: CleanOptions = {}): Pro
   const invocation = startInvocation(options);
   return report(invocation, async () => {
     const settings = openSettings(invocation, false);
+    for (const diagnostic of settings.diagnostics) invocation.emit({ type: 'diagnostic', diagnostic });
     const outside = how.projectFilesOnly === false;
     for (const path of cleanProject(settings, { outside })) {
       invocation.emit({ type: 'note', level: 'info', name: 'CheckCleanPath', message: `Checking ${path}/*` });

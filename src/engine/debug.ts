@@ -1,6 +1,7 @@
 import { arch, platform, release } from 'node:os';
 import { basename, join } from 'node:path';
-import { TsdbtError } from '../core/diagnostic.ts';
+import { CODES } from '../core/codes.ts';
+import { type Diagnostic, TsdbtError } from '../core/diagnostic.ts';
 import { TSDBT_VERSION } from '../core/version.ts';
 import type { Engine } from './open.ts';
 import { openEngine } from './open.ts';
@@ -39,10 +40,13 @@ async function openOrNull(options: EngineOptions): Promise<Engine | null> {
   try {
     return await openEngine(options);
   } catch (error) {
-    if (error instanceof TsdbtError) return null;
+    if (error instanceof TsdbtError && !error.diagnostics.every(isWarning)) return null;
     throw error;
   }
 }
+
+/** A warning that --warn-error made an error of ends debug as any other command. */
+const isWarning = ({ code }: Diagnostic): boolean => CODES[code].level === 'warn';
 
 function aboutProject({ project }: Engine): string[] {
   const file = basename(project.rootPackage.projectFile);

@@ -132,7 +132,9 @@ function oldSpelling(source: ProjectSource, rendered: Rendered, key: string, ren
   if (Object.hasOwn(rendered, renamed))
     return problem(source, 'TD104', [key], `${key} and ${renamed} cannot both be defined`, `take ${key} out`);
   const message = `The \`${key}\` config has been renamed to \`${renamed}\`. Please update your \`${source.shown}\` configuration to reflect this change.`;
-  return problem(source, 'TD118', [key], message, `${renamed}:`);
+  const name = key === 'source-paths' ? 'ConfigSourcePathDeprecation' : 'ConfigDataPathDeprecation';
+  const data = { deprecated_path: key, exp_path: renamed };
+  return { ...problem(source, 'TD118', [key], message, `${renamed}:`), event: { name, data } };
 }
 
 function checkName(source: ProjectSource, { name }: Rendered): Diagnostic[] {
@@ -181,5 +183,6 @@ function checkCleanTargets(source: ProjectSource, rendered: Rendered): Diagnosti
     return [];
   const message =
     'The default package install path has changed from `dbt_modules` to `dbt_packages`. Please update `clean-targets`.';
-  return [problem(source, 'TD118', ['clean-targets', at], message, '- dbt_packages')];
+  const old = problem(source, 'TD118', ['clean-targets', at], message, '- dbt_packages');
+  return [{ ...old, event: { name: 'PackageInstallPathDeprecation' } }];
 }

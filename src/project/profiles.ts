@@ -49,8 +49,19 @@ export function readProfiles(folders: readonly string[], base: string): Profiles
       at: fileSpan(shown, document.text),
       help: EXAMPLE,
     });
-  return { shown, document, byName: document.value, diagnostics: document.diagnostics };
+  const moved = isMapping(document.value.config) ? [movedFlags(document)] : [];
+  return { shown, document, byName: document.value, diagnostics: [...document.diagnostics, ...moved] };
 }
+
+/** Settings of the user stood in profiles.yml once. */
+const movedFlags = (document: YamlDocument): Diagnostic => ({
+  code: 'TD118',
+  message:
+    "User config should be moved from the 'config' key in profiles.yml to the 'flags' key in dbt_project.yml.",
+  at: document.place(['config']),
+  help: 'put it under flags: of the project file',
+  event: { name: 'ProjectFlagsMovedDeprecation' },
+});
 
 const EXAMPLE = 'my_profile: {target: dev, outputs: {dev: {type: ...}}}';
 

@@ -67,7 +67,7 @@ const nameKey = ({ node }: Built): string => `${node.package_name}.${node.name}`
 /** A model without a version beside versions of the same name. */
 const unversioned = ({ node, at }: Built): Diagnostic => ({
   code: 'TD203',
-  message: `Found versioned and unversioned models with the same name: ${node.unique_id} (${node.original_file_path})`,
+  message: `dbt found versioned and unversioned models with the name "${node.name}": ${node.unique_id} (${node.original_file_path}) has none`,
   at,
   node: node.unique_id,
   help: 'list it under versions: of the model, or rename it',

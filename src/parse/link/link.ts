@@ -15,6 +15,7 @@ import { describeSemantics } from './describe-semantics.ts';
 import { createDescriber, type Describer } from './descriptions.ts';
 import { clashes, duplicateNode, duplicateSource } from './duplicates.ts';
 import { deprecatedModels } from './model-dates.ts';
+import { oldModules } from './old-modules.ts';
 import { byId, isEnabled, once } from './once.ts';
 import type { Parts } from './parts.ts';
 import { inferPrimaryKeys } from './primary-keys.ts';
@@ -67,6 +68,7 @@ export function link(context: ParseContext, parts: Parts): Linked {
     ...clashes(enabled),
     ...unknownGroups([...enabled, ...described], parts.groups.values()),
     ...spacedNames(context, enabled),
+    ...oldModules(enabled),
     ...deprecatedModels(enabled, new Date(context.createdAt * 1000)),
     ...semanticProblems(context, semantics, enabled),
     ...unusedConfigs(
