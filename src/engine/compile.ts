@@ -7,7 +7,7 @@ import type { Runtime } from '../scope/index.ts';
 import { saveManifest, saveRunResults } from './artifacts.ts';
 import { deferral } from './deferral.ts';
 import { commandResult, type Executed, executeNodes } from './execution.ts';
-import { compileInline } from './inline.ts';
+import { compileInline, refuseBoth } from './inline.ts';
 import { invoke } from './invoke.ts';
 import { parseAll } from './manifest.ts';
 import type { Engine } from './open.ts';
@@ -33,9 +33,10 @@ export const COMPILED = {
  */
 export function compile(engine: Engine, options: CompileOptions = {}): Promise<CommandResult> {
   const { inline } = options;
-  return invoke(engine, 'compile', () =>
-    inline === undefined ? compileNodes(engine, options) : compileOneText(engine, options, inline),
-  );
+  return invoke(engine, 'compile', () => {
+    refuseBoth(options, inline);
+    return inline === undefined ? compileNodes(engine, options) : compileOneText(engine, options, inline);
+  });
 }
 
 async function compileNodes(engine: Engine, options: CompileOptions): Promise<CommandResult> {

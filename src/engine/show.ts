@@ -5,7 +5,7 @@ import type { ManifestNode } from '../manifest/index.ts';
 import type { Runtime } from '../scope/index.ts';
 import { namedNodes } from './compile.ts';
 import { deferral } from './deferral.ts';
-import { compileInline } from './inline.ts';
+import { compileInline, refuseBoth } from './inline.ts';
 import { invoke } from './invoke.ts';
 import { parseAll } from './manifest.ts';
 import type { Engine } from './open.ts';
@@ -34,6 +34,7 @@ export function show(engine: Engine, options: ShowOptions = {}): Promise<Shown> 
         help: `tsdbt show --inline "select 1"`,
       });
     }
+    refuseBoth(options, options.inline);
     const previews = await withSession(engine, 'show', (session) => preview(engine, options, session));
     return { ...DONE, previews };
   });
