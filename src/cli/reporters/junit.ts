@@ -5,19 +5,24 @@ import type { NodeResult } from '../../core/result.ts';
 import { createColors } from '../console/colors.ts';
 import { renderDiagnostic } from '../console/render-diagnostic.ts';
 
-/** Writes a JUnit XML file when the run is over: one test case per node, failures with their diagnostic. */
+/**
+ * Writes a JUnit XML file when the run is over: one test case per node, failures with their diagnostic.
+ * What ran nothing leaves a report without cases: that of an earlier run is not taken for this one's.
+ */
 export function junitReporter(path: string, mask: (text: string) => string): Sink {
   const nodes = new Map<string, NodeSummary>();
+  let saved = false;
+  const save = (xml: string): void => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, mask(xml));
+    saved = true;
+  };
   return (event) => {
     if (event.type === 'node:end') nodes.set(event.node.id, event.node);
-    if (event.type === 'fatal') save(path, mask(fatalXml(event)));
-    if (event.type === 'run:end') save(path, mask(runXml(event, nodes)));
+    if (event.type === 'fatal') save(fatalXml(event));
+    if (event.type === 'run:end') save(runXml(event, nodes));
+    if (event.type === 'invocation:end' && !saved) save(emptyXml(event));
   };
-}
-
-function save(path: string, xml: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, xml);
 }
 
 const NO_COLORS = createColors(false);
@@ -66,8 +71,13 @@ function fatalXml({ diagnostics }: EventOf<'fatal'>): string {
     (one) =>
       `  <testcase name="${one.code}" classname="${attribute(one.at?.file ?? 'project')}"><error type="${one.code}" message="${attribute(one.message)}">${content(renderDiagnostic(one, NO_COLORS))}</error></testcase>\n`,
   );
-  const counts = `tests="${cases.length}" failures="0" errors="${cases.length}"`;
+  const counts = `tests="${cases.length}" failures="0" errors="${cases.length}" skipped="0"`;
   return `${HEAD}<testsuites name="tsdbt" ${counts}>\n<testsuite name="project" ${counts}>\n${cases.join('')}</testsuite>\n</testsuites>\n`;
+}
+
+function emptyXml({ command, seconds }: EventOf<'invocation:end'>): string {
+  const counts = `tests="0" failures="0" errors="0" skipped="0" time="${seconds.toFixed(3)}"`;
+  return `${HEAD}<testsuites name="tsdbt" ${counts}>\n<testsuite name="${attribute(command)}" ${counts}>\n</testsuite>\n</testsuites>\n`;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -78,11 +88,13 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\n': '&#10;',
 };
 
-/** XML knows no control characters but tab and line ends. */
+/** XML knows no control characters but tab and line ends, and no halves of letters. */
 const withoutControls = (text: string): string =>
   Array.from(text)
-    .filter((letter) => letter >= ' ' || letter === '\t' || letter === '\n' || letter === '\r')
+    .filter((letter) => (letter >= ' ' && !NO_LETTER.test(letter)) || /[\t\n\r]/.test(letter))
     .join('');
+
+const NO_LETTER = /^[\uD800-\uDFFF\uFFFE\uFFFF]$/;
 
 const attribute = (text: string): string =>
   withoutControls(text).replace(/[&<>"\n]/g, (letter) => ESCAPES[letter] ?? letter);
