@@ -40,7 +40,7 @@ export function compile(engine: Engine, options: CompileOptions = {}): Promise<C
 }
 
 async function compileNodes(engine: Engine, options: CompileOptions): Promise<CommandResult> {
-  const { manifest, runtime, outcome } = inOrder(await executeNodes(engine, COMPILED, options));
+  const { manifest, runtime, outcome } = listed(await executeNodes(engine, COMPILED, options), options);
   await saveRunResults(engine, runtime, outcome);
   for (const id of namedNodes(
     manifest,
@@ -55,10 +55,17 @@ async function compileNodes(engine: Engine, options: CompileOptions): Promise<Co
   return commandResult(outcome);
 }
 
-/** The same with the results by id: which node is rendered first is of no matter. */
-function inOrder(executed: Executed): Executed {
-  const results = executed.outcome.results.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return { ...executed, outcome: { ...executed.outcome, results } };
+/** The same with the results in the order of the plan, without ephemeral models that nobody asked for by name, as in dbt. */
+function listed(executed: Executed, { select = [] }: CompileOptions): Executed {
+  const { outcome, plan, manifest } = executed;
+  const known = new Map(outcome.results.map((result) => [result.id, result] as const));
+  const isEphemeral = (id: NodeId): boolean => manifest.nodes.get(id)?.config.materialized === 'ephemeral';
+  const results = plan.nodes.flatMap(({ node: { unique_id: id } }) => {
+    const result = known.get(id);
+    const shown = select.length > 0 || !isEphemeral(id) || result?.status !== 'success';
+    return result && shown ? [result] : [];
+  });
+  return { ...executed, outcome: { ...outcome, results } };
 }
 
 async function compileOneText(engine: Engine, options: CompileOptions, sql: string): Promise<CommandResult> {

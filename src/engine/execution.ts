@@ -3,6 +3,7 @@ import {
   buildTasks,
   execute,
   makePlan,
+  type Plan,
   type PlanOptions,
   type RunOutcome,
   type TaskTable,
@@ -34,6 +35,7 @@ export interface Work {
 
 /** A command that has parsed, selected and executed. */
 export interface Executed extends Parsed {
+  readonly plan: Plan;
   readonly runtime: Runtime;
   readonly outcome: RunOutcome;
 }
@@ -53,7 +55,7 @@ export async function executeNodes(engine: Engine, work: Work, options: RunOptio
       ? NOTHING
       : await execute(plan, runtime, await howTo(engine, world, work, options));
   await saveManifest(engine, world, parsed, runtime.compiled);
-  return { ...parsed, runtime, outcome };
+  return { ...parsed, plan, runtime, outcome };
 }
 
 /** The whole of run, test, seed and build. */

@@ -109,6 +109,7 @@ export interface Template {
   renderNative(scope: Scope, options?: RenderOptions): MaybePromise<Value>;
 }
 
+export { configKeywords } from './config-keywords.ts';
 export { globals } from './globals.ts';
 export { mayHoldTemplate, parseTemplate } from './parse.ts';
 export type { Limits } from './python/budget.ts';

@@ -14,6 +14,7 @@ import { placedConfigError } from './config-place.ts';
 import type { RelationNames } from './names.ts';
 import { relationName } from './relation-name.ts';
 import type { Tools } from './tools.ts';
+import { asWritten } from './written-config.ts';
 
 /** What a node is made from. */
 export interface NodeSource {
@@ -82,7 +83,7 @@ export function buildBase(tools: Tools, source: NodeSource): NodeBase {
     captured,
     call: own.call,
     tags: unique([...source.tags, ...textsOf(firstTags), ...config.tags]),
-    unrendered: configs.unrendered(request),
+    unrendered: configs.unrendered(asWritten(context, source, request)),
   });
   return { fields, captured, config };
 }

@@ -129,7 +129,8 @@ export function versionColumns(all: unknown, own: unknown): readonly { readonly 
   return [...included, ...items.filter((item) => item.name !== undefined)];
 }
 
-function deepMerge(a: JsonObject, b: JsonObject): JsonObject {
+/** The second object over the first, mappings merged key by key. */
+export function deepMerge(a: JsonObject, b: JsonObject): JsonObject {
   const out: { [key: string]: Json } = { ...a };
   for (const [key, value] of Object.entries(b)) {
     const old = out[key];
