@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /** The executable: refuses a Node that is too old, answers --version at once, and leaves everything else to the program. */
 import module from 'node:module';
-import process from 'node:process';
 
 const OLDEST = [22, 18] as const;
 
@@ -19,6 +18,8 @@ if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
 }
 
 async function start(): Promise<void> {
+  const { optimizeLater } = await import('./optimize-later.ts');
+  optimizeLater(major);
   module.enableCompileCache();
   const { standardOutput } = await import('./console/output.ts');
   const { runProgram } = await import('./program.ts');

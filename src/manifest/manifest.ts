@@ -34,7 +34,7 @@ export interface Manifest {
   /** selectors.yml as written, for the artifact. */
   readonly selectors: { readonly [name: string]: Json };
   /** Where each resource stands (key: unique_id), and `unique_id#ref:name` where it refs. */
-  readonly places: ReadonlyMap<string, Span>;
+  readonly places: Pick<ReadonlyMap<string, Span>, 'get'>;
   /** Which macro a name means, from where. */
   readonly macroIndex: MacroIndex;
 }

@@ -30,7 +30,7 @@ export function assemble(context: ParseContext, parts: Parts, linked: Linked): M
     docs: parts.docs,
     disabled: linked.disabled,
     selectors: selectorsOf(context),
-    places: placesOf(parts, linked),
+    places: lazyPlaces(() => placesOf(parts, linked)),
     macroIndex: parts.context.macros.index,
   };
 }
@@ -52,6 +52,17 @@ function templatesOf(linked: Linked): ReadonlyMap<NodeId, Template> {
   const templates = new Map<NodeId, Template>();
   for (const [id, { template }] of linked.nodes) if (template !== null) templates.set(id, template);
   return templates;
+}
+
+/** Places are put together when the first one is asked for: a project without problems needs none. */
+function lazyPlaces(find: () => ReadonlyMap<string, Span>): Manifest['places'] {
+  let found: ReadonlyMap<string, Span> | undefined;
+  return {
+    get: (key) => {
+      found ??= find();
+      return found.get(key);
+    },
+  };
 }
 
 function placesOf(parts: Parts, linked: Linked): ReadonlyMap<string, Span> {

@@ -143,6 +143,7 @@ class ParsedTemplate implements Template {
       analyze(root, symbols);
       const context: Context = { source: this.#text, symbols, owner, soft: false };
       this.#compiled = { body: compileBody(root, context), enter: enter(context), owner };
+      this.#root = undefined;
       return this.#compiled;
     } catch (error) {
       throw located(error, this.#text.span({ lineno: 0, colno: 0 }), [], scope);

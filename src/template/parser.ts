@@ -23,26 +23,26 @@ const REFUSED = new Set(['import', 'from', 'include', 'extends']);
 export class JinjaParser extends DefinitionParser {
   #loops = 0;
 
-  readonly #statements: ReadonlyMap<string, (tag: Range) => Statement> = new Map([
-    ['if', (tag) => this.#if(tag)],
-    ['for', (tag) => this.#for(tag)],
-    ['set', (tag) => this.#set(tag)],
-    ['do', (tag) => make('Do', tag.lineno, tag.colno, this.#anyTuple())],
-    ['macro', (tag) => this.parseMacro(tag, 'macro')],
-    ['test', (tag) => this.parseMacro(tag, 'test')],
-    ['data_test', (tag) => this.parseMacro(tag, 'test')],
-    ['materialization', (tag) => this.parseMaterialization(tag)],
-    ['docs', (tag) => this.parseNamed(tag, 'docs')],
-    ['snapshot', (tag) => this.parseNamed(tag, 'snapshot')],
-    ['call', (tag) => this.#call(tag)],
-    ['filter', (tag) => this.#filter(tag)],
-    ['with', (tag) => this.#with(tag)],
-    ['print', (tag) => this.#print(tag)],
-    ['autoescape', (tag) => this.#autoescape(tag)],
-    ['block', (tag) => this.#block(tag)],
-    ['break', (tag) => this.#jump(tag, 'Break')],
-    ['continue', (tag) => this.#jump(tag, 'Continue')],
-  ]);
+  static readonly #STATEMENTS: ReadonlyMap<string, (parser: JinjaParser, tag: Range) => Statement> = new Map([
+    ['if', (parser, tag) => parser.#if(tag)],
+    ['for', (parser, tag) => parser.#for(tag)],
+    ['set', (parser, tag) => parser.#set(tag)],
+    ['do', (parser, tag) => make('Do', tag.lineno, tag.colno, parser.#anyTuple())],
+    ['macro', (parser, tag) => parser.parseMacro(tag, 'macro')],
+    ['test', (parser, tag) => parser.parseMacro(tag, 'test')],
+    ['data_test', (parser, tag) => parser.parseMacro(tag, 'test')],
+    ['materialization', (parser, tag) => parser.parseMaterialization(tag)],
+    ['docs', (parser, tag) => parser.parseNamed(tag, 'docs')],
+    ['snapshot', (parser, tag) => parser.parseNamed(tag, 'snapshot')],
+    ['call', (parser, tag) => parser.#call(tag)],
+    ['filter', (parser, tag) => parser.#filter(tag)],
+    ['with', (parser, tag) => parser.#with(tag)],
+    ['print', (parser, tag) => parser.#print(tag)],
+    ['autoescape', (parser, tag) => parser.#autoescape(tag)],
+    ['block', (parser, tag) => parser.#block(tag)],
+    ['break', (parser, tag) => parser.#jump(tag, 'Break')],
+    ['continue', (parser, tag) => parser.#jump(tag, 'Continue')],
+  ] as const satisfies readonly (readonly [string, (parser: JinjaParser, tag: Range) => Statement])[]);
 
   /** nunjucks' parse and parseAsRoot call this for the statements up to the end or to a closing tag. */
   override parseNodes(): Statement[] {
@@ -83,10 +83,10 @@ export class JinjaParser extends DefinitionParser {
     const name = String(token.value);
     const range = { lineno: open.lineno, colno: token.colno };
     if (REFUSED.has(name)) this.#refuse(name, range);
-    const parse = this.#statements.get(name);
+    const parse = JinjaParser.#STATEMENTS.get(name);
     if (!parse) return this.#unknown(name, token);
     this.nextToken();
-    return parse(range);
+    return parse(this, range);
   }
 
   #refuse(name: string, range: Range): never {
@@ -107,7 +107,7 @@ export class JinjaParser extends DefinitionParser {
       );
     } else if (open) parts.push(`Jinja was looking for the following tags: ${looking}.`);
     if (open) parts.push(`The innermost block that needs to be closed is '${open.tag}'.`);
-    const near = similar(name, [...this.#statements.keys(), ...(open?.ends ?? []), 'raw']);
+    const near = similar(name, [...JinjaParser.#STATEMENTS.keys(), ...(open?.ends ?? []), 'raw']);
     throw failure('TD301', parts.join(' '), {
       at: this.source.span(range),
       ...(near === undefined ? {} : { help: `did you mean "${near}"?` }),

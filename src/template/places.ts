@@ -42,9 +42,18 @@ export class Source {
 
   #lineStarts(): readonly number[] {
     if (this.#starts) return this.#starts;
-    const starts = [0];
-    for (const end of this.text.matchAll(/\r\n|\n|\r/g)) starts.push(end.index + end[0].length);
-    this.#starts = starts;
+    this.#starts = lineStarts(this.text);
+    return this.#starts;
+  }
+}
+
+/** Where each line begins; a line ends with \n, \r\n or \r. */
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  if (text.includes('\r')) {
+    for (const end of text.matchAll(/\r\n|\n|\r/g)) starts.push(end.index + end[0].length);
     return starts;
   }
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  return starts;
 }

@@ -137,11 +137,15 @@ class Lexer {
 
   #match(pattern: RegExp, at: number): string {
     pattern.lastIndex = at;
-    return pattern.exec(this.#text)?.[0] ?? '';
+    return pattern.test(this.#text) ? this.#text.slice(at, pattern.lastIndex) : '';
   }
 
   #skipSpace(): void {
-    this.#at += this.#match(SPACE, this.#at).length;
+    const code = this.#text.charCodeAt(this.#at);
+    if (code > 0x20 && code < 0x7f) return;
+    SPACE.lastIndex = this.#at;
+    SPACE.test(this.#text);
+    this.#at = SPACE.lastIndex;
   }
 
   #comment(open: number): void {

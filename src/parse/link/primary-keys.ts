@@ -26,6 +26,7 @@ function keyOf(node: ModelNode, tests: readonly TestNode[]): readonly string[] {
 }
 
 function testedKey(tests: readonly TestNode[]): readonly string[] {
+  if (tests.length === 0) return [];
   const named = (
     names: readonly string[],
     keep: (test: TestNode) => boolean = () => true,

@@ -104,7 +104,7 @@ function resolveOne(lookup: Lookup, thing: Resolvable): Outcome {
     if (found.kind === 'found') {
       ids.push(found.node.unique_id);
       targets.push({ ref, target: found.node });
-      problems.push(...privateRef(missingAt(ref.at), found.node));
+      if (isPrivate(found.node)) problems.push(...privateRef(missingAt(ref.at), found.node));
     } else
       problems.push(notFound(found, missingAt(ref.at), (missing) => missingRef(missing, lookup, ref, found)));
   }
@@ -118,6 +118,8 @@ function resolveOne(lookup: Lookup, thing: Resolvable): Outcome {
   }
   return { ids, problems, targets };
 }
+
+const isPrivate = (node: ManifestNode): boolean => 'access' in node && node.access === 'private';
 
 const notFound = (
   found: Found<ManifestNode | SourceNode>,

@@ -25,17 +25,16 @@ export function unusedConfigs(
   nodes: readonly GraphNode[],
   disabled: readonly GraphNode[],
 ): readonly Diagnostic[] {
-  const used = new Map<string, Set<string>>();
-  for (const node of nodes)
-    addPrefixes(used, SECTION_OF.get(node.resource_type) ?? node.resource_type, node.fqn);
-  for (const node of disabled)
-    for (const section of SECTION_OF.values()) addPrefixes(used, section, node.fqn);
   const { configs } = context.project.rootPackage;
-  const unused = [...SECTION_OF.values()].flatMap((section) =>
-    pathsOf(configs[section] ?? {}, [])
-      .filter((path) => (path.length === 0 ? !used.has(section) : !used.get(section)?.has(path.join('\n'))))
-      .map((path) => [section, ...path]),
+  let unused: readonly (readonly string[])[] = [...SECTION_OF.values()].flatMap((section) =>
+    pathsOf(configs[section] ?? {}, []).map((path) => [section, ...path]),
   );
+  const strike = (leads: (path: readonly string[]) => boolean): void => {
+    if (unused.some(leads)) unused = unused.filter((path) => !leads(path));
+  };
+  for (const node of nodes)
+    strike((path) => path[0] === SECTION_OF.get(node.resource_type) && leadsTo(path, node.fqn));
+  for (const node of disabled) strike((path) => leadsTo(path, node.fqn));
   const [first] = unused;
   if (first === undefined) return [];
   const list = unused.map((path) => `\n- ${path.join('.')}`).join('');
@@ -46,15 +45,9 @@ export function unusedConfigs(
 const fileName = (context: ParseContext): string =>
   context.project.rootPackage.projectFile.split('/').at(-1) ?? 'dbt_project.yml';
 
-function addPrefixes(used: Map<string, Set<string>>, section: string, fqn: readonly string[]): void {
-  const known = used.get(section) ?? new Set<string>();
-  used.set(section, known);
-  for (let length = fqn.length; length > 0; length--) {
-    const prefix = fqn.slice(0, length).join('\n');
-    if (known.has(prefix)) return;
-    known.add(prefix);
-  }
-}
+/** Whether the path behind the section's name is one that leads to a resource. */
+const leadsTo = (path: readonly string[], fqn: readonly string[]): boolean =>
+  path.every((step, at) => at === 0 || fqn[at - 1] === step);
 
 /** The levels that set something themselves. */
 function pathsOf(

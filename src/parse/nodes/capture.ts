@@ -114,7 +114,14 @@ function readRef(call: StaticCall): (RefArgs & Mention) | null {
   if (first === undefined || texts.length !== call.positional.length || texts.length > 2) return null;
   const version = versionOf(call.named);
   if (version === undefined) return null;
-  return { name: second ?? first, package: second === undefined ? null : first, version, at: call.span };
+  return {
+    name: second ?? first,
+    package: second === undefined ? null : first,
+    version,
+    get at() {
+      return call.span;
+    },
+  };
 }
 
 function versionOf(named: ReadonlyMap<string, Value>): string | number | null | undefined {
@@ -127,7 +134,14 @@ function versionOf(named: ReadonlyMap<string, Value>): string | number | null | 
 function readSource(call: StaticCall): ({ source: string; table: string } & Mention) | null {
   const [source, table] = call.positional;
   if (typeof source !== 'string' || typeof table !== 'string') return null;
-  return call.positional.length === 2 && call.named.size === 0 ? { source, table, at: call.span } : null;
+  if (call.positional.length !== 2 || call.named.size > 0) return null;
+  return {
+    source,
+    table,
+    get at() {
+      return call.span;
+    },
+  };
 }
 
 function readConfig(call: StaticCall): JsonObject | null {

@@ -45,7 +45,9 @@ export function testHash(
     readonly kwargs: { readonly [key: string]: unknown };
   },
 ): string {
-  return md5(name + hashed(metadata)).slice(-10);
+  const { kwargs, name: test, namespace } = metadata;
+  const text = `{'kwargs': ${hashed(kwargs)}, 'name': ${hashed(test)}, 'namespace': ${hashed(namespace)}}`;
+  return md5(name + text).slice(-10);
 }
 
 /** Python's repr() with sorted keys and everything as texts, so that the order in the YAML does not count. */
