@@ -22,7 +22,18 @@ export async function parsed(files: Readonly<Record<string, string | Marked>>): 
   const made = await project(files);
   const { exitCode } = await made.parse();
   const manifest = exitCode === 0 ? asData(JSON.parse(made.read('target/manifest.json'))) : {};
-  const sections = ['nodes', 'sources', 'exposures', 'macros', 'groups', 'docs', 'unit_tests'];
+  const sections = [
+    'nodes',
+    'sources',
+    'exposures',
+    'macros',
+    'groups',
+    'docs',
+    'unit_tests',
+    'metrics',
+    'semantic_models',
+    'saved_queries',
+  ];
   return {
     project: made,
     manifest,

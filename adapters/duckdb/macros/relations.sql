@@ -2,7 +2,8 @@
   {%- set promised = config.get('contract').enforced -%}
   {%- if promised -%}{{ get_assert_columns_equivalent(compiled_code) }}{%- endif -%}
   {{ config.get('sql_header', none) or '' }}
-  create {{ 'temporary' if temporary else 'or replace' }} table {{ relation.include(database=(not temporary), schema=(not temporary)) }}
+  {%- set is_new = promised and not temporary and load_cached_relation(relation) is none -%}
+  create {{ 'temporary ' if temporary else '' if is_new else 'or replace ' }}table {{ relation.include(database=(not temporary), schema=(not temporary)) }}
   {% if promised and not temporary -%}
   {{ get_table_columns_and_constraints() }};
   insert into {{ relation }} ({{ adapter.dispatch('get_column_names', 'dbt')() }}) (

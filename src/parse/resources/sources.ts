@@ -52,10 +52,7 @@ function tablesOf(tools: Tools, written: PropertyEntry, data: Data): readonly Bu
 }
 
 function sourceNode(tools: Tools, entry: PropertyEntry, table: Data): SourceNode {
-  if ([entry.data, table].some((one) => one.loaded_at_field === ''))
-    throw failure('TD206', 'loaded_at_field cannot be an empty string.', {
-      help: 'loaded_at_field: null, for none',
-    });
+  checkLoadedAt(entry.data, table);
   const { context } = tools;
   const { data: source, file } = entry;
   const name = String(table.name);
@@ -69,14 +66,7 @@ function sourceNode(tools: Tools, entry: PropertyEntry, table: Data): SourceNode
     call: {},
   };
   const config = finishConfig('source', tools.configs.merged(request));
-  const quoting: JsonObject = {
-    database: null,
-    schema: null,
-    identifier: null,
-    column: null,
-    ...objectOf(source.quoting),
-    ...objectOf(table.quoting),
-  };
+  const quoting: JsonObject = { ...NO_QUOTING, ...objectOf(source.quoting), ...objectOf(table.quoting) };
   const names = {
     database: textOf(source.database) || context.world.target.database,
     schema: textOf(source.schema) || entry.name,
@@ -117,6 +107,8 @@ function sourceNode(tools: Tools, entry: PropertyEntry, table: Data): SourceNode
   };
 }
 
+const NO_QUOTING: JsonObject = { database: null, schema: null, identifier: null, column: null };
+
 const loading = (config: NodeConfig) => ({
   loaded_at_field: textOf(config.loaded_at_field),
   loaded_at_query: textOf(config.loaded_at_query),
@@ -141,6 +133,13 @@ const unmeasurable = (entry: PropertyEntry, table: string): Diagnostic => ({
   help: 'name the column that tells when a row came: loaded_at_field',
   event: { name: 'FreshnessConfigProblem' },
 });
+
+function checkLoadedAt(...said: readonly Data[]): void {
+  if (said.every((one) => one.loaded_at_field !== '')) return;
+  throw failure('TD206', 'loaded_at_field cannot be an empty string.', {
+    help: 'loaded_at_field: null, for none',
+  });
+}
 
 /** What the source and the table say as configs; the table wins. */
 function spokenConfig(source: Data, table: Data): JsonObject {
