@@ -33,7 +33,7 @@ export interface PlanOptions {
   readonly resourceTypes?: readonly string[];
   /** As `build` does: what stands on a tested node waits for its tests. */
   readonly gated?: boolean;
-  /** As `source freshness`, `test` and `compile`: no node waits for another. */
+  /** As `source freshness`, `test` and `compile`: no node waits for another, though they start in the same order. */
   readonly independent?: boolean;
 }
 
@@ -42,7 +42,7 @@ export function makePlan(options: PlanOptions): Plan {
   const ids = plannable(options);
   const order = waitsOf(options.dag, options.manifest, ids, options.gated === true);
   const waits = options.independent ? new Map<NodeId, readonly NodeId[]>() : order.waits;
-  const levels = levelsOf(order.sequence, waits, ids);
+  const levels = levelsOf(order.sequence, order.waits, ids);
   const nodes = order.sequence.flatMap((id): PlannedNode[] => {
     const node = ids.has(id) ? findNode(options.manifest, id) : undefined;
     return node ? [{ node, level: levels.get(id) ?? 0 }] : [];

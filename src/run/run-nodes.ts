@@ -23,13 +23,17 @@ export interface Run {
   failFast(): void;
 }
 
+/** What is nearly done when another node fails may end, in milliseconds: cutting it off would save nobody time. */
+const GRACE = 500;
+
 /** A run of which nothing is done yet. */
 export function createRun(plan: Plan, runtime: Runtime, options: ExecuteOptions, lanes: Lanes): Run {
   const early = new AbortController();
+  let failed = false;
   const fatal: TsdbtError[] = [];
   const signal = AbortSignal.any([options.signal, early.signal]);
   const stopped = (): 'fail-fast' | 'cancelled' | null =>
-    options.signal.aborted || fatal.length > 0 ? 'cancelled' : early.signal.aborted ? 'fail-fast' : null;
+    options.signal.aborted || fatal.length > 0 ? 'cancelled' : failed ? 'fail-fast' : null;
   const giveUp = (error: TsdbtError): void => void fatal.push(error);
   return {
     plan,
@@ -37,7 +41,10 @@ export function createRun(plan: Plan, runtime: Runtime, options: ExecuteOptions,
     fatal,
     results: [],
     freshness: new Map(),
-    failFast: () => early.abort(),
+    failFast: () => {
+      failed = true;
+      setTimeout(() => early.abort(), GRACE).unref();
+    },
   };
 }
 
