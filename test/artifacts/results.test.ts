@@ -91,7 +91,7 @@ describe('run_results.json', () => {
 
 describe('sources.json', () => {
   test('measured sources and those that could not be', async () => {
-    const freshness = { warn_after: { count: 1, period: 'day' }, error_after: null };
+    const freshness = { warn_after: { count: 1, period: 'day' }, error_after: { count: null, period: null } };
     const manifest = manifestOf({
       'source.p.s.a': { fields: { freshness } },
       'source.p.s.b': { fields: { freshness } },

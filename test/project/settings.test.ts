@@ -270,8 +270,8 @@ describe('flags', () => {
       'dbt_project.yml': 'name: shop\nprofile: shop\nflags: {fail_fast: true}\n',
       'profiles.yml': profiles,
     };
-    const found = onlyProblem(() => settingsOf(files));
-    expect(short([found])).toEqual(['TD104 dbt_project.yml:3:1']);
-    expect(found.message).toContain("Do not specify both 'config' in profiles.yml and 'flags'");
+    const [found] = problemsOf(() => settingsOf(files));
+    expect(short(found ? [found] : [])).toEqual(['TD104 dbt_project.yml:3:1']);
+    expect(found?.message).toContain("Do not specify both 'config' in profiles.yml and 'flags'");
   });
 });
