@@ -9,6 +9,8 @@ export interface CodeInfo {
   readonly level: Level;
   /** dbt's event or deprecation name, where it has one. */
   readonly dbt?: string;
+  /** A name of dbt's that --warn-error-options know it by, though dbt's log shows that event elsewhere only. */
+  readonly alias?: string;
 }
 
 const error = (title: string, dbt?: string): CodeInfo => ({ title, level: 'error', ...(dbt ? { dbt } : {}) });
@@ -49,7 +51,7 @@ const TABLE = {
   TD202: error('source not found'),
   TD203: error('two resources share a name'),
   TD204: error('two resources share a relation'),
-  TD205: warn('unknown key in properties', 'CustomKeyInObjectDeprecation'),
+  TD205: { ...warn('unknown key in properties'), alias: 'CustomKeyInObjectDeprecation' },
   TD206: error('a property has a wrong value'),
   TD207: warn('properties for something that does not exist', 'NoNodeForYamlKey'),
   TD208: error('two properties describe the same resource'),

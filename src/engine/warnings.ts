@@ -1,3 +1,4 @@
+import { CODES } from '../core/codes.ts';
 import { type Diagnostic, eventNameOf, failure, levelOf } from '../core/diagnostic.ts';
 import type { Emit, Event } from '../core/events.ts';
 import type { EngineOptions } from './options.ts';
@@ -26,8 +27,10 @@ export function warningPolicy(options: Pick<EngineOptions, 'warnError' | 'warnEr
 /** All names a diagnostic can be meant by. */
 export function warningNames(diagnostic: Diagnostic): readonly string[] {
   const dbt = eventNameOf(diagnostic);
-  const deprecated = dbt?.endsWith('Deprecation') ? ['Deprecations'] : [];
-  return [diagnostic.code, ...(dbt ? [dbt] : []), ...deprecated];
+  const { alias } = CODES[diagnostic.code];
+  const named = [dbt, alias].filter((name) => name !== undefined);
+  const deprecated = named.some((name) => name.endsWith('Deprecation')) ? ['Deprecations'] : [];
+  return [diagnostic.code, ...named, ...deprecated];
 }
 
 /**

@@ -30,7 +30,7 @@ export function buildAllTests(
     ...sources.flatMap(({ entry, table, position }) => testsOfTable(entry, table, position, quote)),
   ];
   const nested = projectFlag(context, 'require_generic_test_arguments_property', true);
-  const old = createOldSpellings();
+  const old = createOldSpellings(context.world.flags.SHOW_ALL_DEPRECATIONS === true);
   const tests = wanted.flatMap((one) => {
     const built = buildGenericTest(tools, one, nested, old.note);
     return built === undefined ? [] : [{ built, wanted: one }];

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
-import type { TestDefinition } from './test-definition.ts';
+import type { OldSpelling, TestDefinition } from './test-definition.ts';
 import type { WantedTest } from './test-targets.ts';
 
 /** Counts spellings that dbt calls deprecated: one warning for each kind, at its first place. */
@@ -13,22 +13,16 @@ interface Kind {
   count: number;
 }
 
-/** Nothing counted yet. */
-export function createOldSpellings(): OldSpellings {
+/** Nothing counted yet; `all` keeps each of a kind (--show-all-deprecations). */
+export function createOldSpellings(all: boolean): OldSpellings {
   const kinds = new Map<string, Kind>();
   return {
     note: (test, definition) => {
       for (const old of definition.old) {
-        const known = kinds.get(old.kind);
+        const kind = all ? `${old.kind} ${kinds.size}` : old.kind;
+        const known = kinds.get(kind);
         if (known) known.count++;
-        else
-          kinds.set(old.kind, {
-            first:
-              old.kind === 'arguments'
-                ? looseArguments(test, definition)
-                : looseConfig(test, definition, old.key),
-            count: 1,
-          });
+        else kinds.set(kind, { first: spelling(test, definition, old), count: 1 });
       }
     },
     diagnostics: () =>
@@ -37,6 +31,25 @@ export function createOldSpellings(): OldSpellings {
       ),
   };
 }
+
+function spelling(test: WantedTest, definition: TestDefinition, old: OldSpelling): Diagnostic {
+  switch (old.kind) {
+    case 'arguments':
+      return looseArguments(test, definition);
+    case 'unused-arguments':
+      return unusedArguments(test, definition);
+    case 'config-key':
+      return looseConfig(test, definition, old.key);
+  }
+}
+
+/** With the flag switched off, `arguments:` is one argument of that name. */
+const unusedArguments = ({ target, at }: WantedTest, { name }: TestDefinition): Diagnostic => ({
+  code: 'TD219',
+  message: `ArgumentsPropertyInGenericTestDeprecation: found \`arguments\` property in test \`${name}\` of '${target.entry.name}' (${target.entry.file.path}), but the flag require_generic_test_arguments_property is off`,
+  at: at(),
+  help: 'set the flag require_generic_test_arguments_property: true',
+});
 
 function looseArguments({ target, at }: WantedTest, { name }: TestDefinition): Diagnostic {
   const { entry } = target;

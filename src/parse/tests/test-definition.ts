@@ -39,7 +39,8 @@ export interface TestDefinition {
 /** Something that dbt wants to be written in another way. */
 export type OldSpelling =
   | { readonly kind: 'config-key'; readonly key: string }
-  | { readonly kind: 'arguments' };
+  | { readonly kind: 'arguments' }
+  | { readonly kind: 'unused-arguments' };
 
 type Data = { readonly [key: string]: unknown };
 
@@ -54,7 +55,7 @@ export function readTestDefinition(
   const { arguments: inner, ...plain } = body;
   const own = nested && isMapping(inner) ? inner : null;
   const given = withColumn(nested ? plain : body, columnName);
-  const old = oldSpellings(given, own);
+  const old = nested ? oldSpellings(given, own) : unusedArguments(given, inner);
   const { config, rest } = splitConfig(given, own, at);
   if (rest.model !== undefined)
     throw failure('TD217', 'Test arguments include "model", which is a reserved argument', { at: at() });
@@ -132,6 +133,9 @@ function oldSpellings(given: Data, own: Data | null): readonly OldSpelling[] {
   const loose = own === null && keys.some((key) => !PLAIN.has(key));
   return loose ? [...configs, { kind: 'arguments' }] : configs;
 }
+
+const unusedArguments = (given: Data, inner: unknown): readonly OldSpelling[] =>
+  inner === undefined ? oldSpellings(given, {}) : [...oldSpellings(given, {}), { kind: 'unused-arguments' }];
 
 const NONE_OLD: readonly OldSpelling[] = [];
 
