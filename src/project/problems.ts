@@ -35,7 +35,8 @@ export function createProblems(): Problems {
     },
     throwErrors: () => {
       const errors = list.filter((one) => levelOf(one) === 'error');
-      if (errors.length > 0) throw new TsdbtError([...errors, ...list.filter((one) => !errors.includes(one))]);
+      if (errors.length > 0)
+        throw new TsdbtError([...errors, ...list.filter((one) => !errors.includes(one))]);
     },
   };
 }

@@ -35,10 +35,7 @@ test('it is listed, selected, compiled, named by its config, and stands in the m
   const p = await withFiles({ 'project.yml': 'name: test\nfunctions: {+alias: twice}\n' });
   expect(await p.ls({ resourceTypes: ['function'] })).toEqual(['test.double']);
   expect(await p.ls({ select: ['tag:maths+'] })).toEqual(['test.double', 'test.m']);
-  expect((await p.compile()).results.map(({ id }) => id)).toEqual([
-    'function.test.double',
-    'model.test.m',
-  ]);
+  expect((await p.compile()).results.map(({ id }) => id)).toEqual(['function.test.double', 'model.test.m']);
   expect(p.read('target/compiled/test/models/m.sql')).toContain('"twice"(4)');
   const manifest = JSON.parse(p.read('target/manifest.json'));
   expect(Object.keys(manifest.nodes)).toEqual(['model.test.m']);

@@ -70,7 +70,10 @@ function nodeOf(id: string, short: NodeInShort): GraphNode {
       meta: {},
       ...short.config,
     },
-    ...(kind === 'model' ? { version: null, latest_version: null, access: 'protected' } : {}),
+    columns: {},
+    ...(kind === 'model'
+      ? { version: null, latest_version: null, access: 'protected', constraints: [] }
+      : {}),
     ...(kind === 'source' ? {} : { depends_on: { macros: [], nodes: (short.on ?? []).map(nodeId) } }),
     ...short.fields,
   };
