@@ -9,6 +9,7 @@ export * from './nodes.ts';
 export { type SavedManifest, savedManifest, savedPart } from './saved.ts';
 export * from './semantic.ts';
 export { toSemanticManifest } from './semantic-manifest.ts';
+export { sourceSettings } from './source-settings.ts';
 export { sqlPath, unitTestPath } from './sql-path.ts';
 export * from './unit-test.ts';
 export * from './versions.ts';

@@ -1,7 +1,7 @@
 import { type Diagnostic, failure, type Span } from '../../core/diagnostic.ts';
 import { nodeId } from '../../core/ids.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import type { NodeConfig, SourceNode } from '../../manifest/index.ts';
+import { type NodeConfig, type SourceNode, sourceSettings } from '../../manifest/index.ts';
 import { isMapping } from '../../project/yaml.ts';
 import { finishConfig } from '../config/config-finish.ts';
 import { attempt, lazySpan } from '../context/context.ts';
@@ -56,15 +56,8 @@ function sourceNode(tools: Tools, entry: PropertyEntry, table: Data): SourceNode
   const { context } = tools;
   const { data: source, file } = entry;
   const name = String(table.name);
-  const [prefix] = [fqnOf(file.packageName, file.relativePath, entry.name)];
-  const fqn = [...prefix, name];
-  const request = {
-    kind: 'source' as const,
-    packageName: file.packageName,
-    fqn,
-    patch: spokenConfig(source, table),
-    call: {},
-  };
+  const fqn = [...fqnOf(file.packageName, file.relativePath, entry.name), name];
+  const request = configRequest(entry, table, fqn);
   const config = finishConfig('source', tools.configs.merged(request));
   const quoting: JsonObject = { ...NO_QUOTING, ...objectOf(source.quoting), ...objectOf(table.quoting) };
   const names = {
@@ -84,17 +77,11 @@ function sourceNode(tools: Tools, entry: PropertyEntry, table: Data): SourceNode
     original_file_path: file.path,
     unique_id: nodeId(`source.${file.packageName}.${entry.name}.${name}`),
     fqn,
-    source_name: entry.name,
-    source_description: textOf(source.description) ?? '',
-    loader: textOf(source.loader) ?? '',
+    ...wordsOf(entry, table),
     identifier: names.alias,
     quoting,
     ...measured,
-    external: externalOf(table.external),
-    description: textOf(table.description) ?? '',
-    columns: readColumns(table.columns),
     meta: config.meta,
-    source_meta: { ...objectOf(source.meta), ...objectOf(mappingOf(source.config).meta) },
     tags: config.tags,
     config,
     patch_path: null,
@@ -106,6 +93,25 @@ function sourceNode(tools: Tools, entry: PropertyEntry, table: Data): SourceNode
     doc_blocks: [],
   };
 }
+
+const configRequest = ({ data, file }: PropertyEntry, table: Data, fqn: readonly string[]) => ({
+  kind: 'source' as const,
+  packageName: file.packageName,
+  fqn,
+  patch: spokenConfig(data, table),
+  call: {},
+});
+
+/** What the author says of a source and its table. */
+const wordsOf = ({ data: source, name }: PropertyEntry, table: Data) => ({
+  source_name: name,
+  source_description: textOf(source.description) ?? '',
+  loader: textOf(source.loader) ?? '',
+  external: externalOf(table.external),
+  description: textOf(table.description) ?? '',
+  columns: readColumns(table.columns),
+  source_meta: { ...objectOf(source.meta), ...objectOf(mappingOf(source.config).meta) },
+});
 
 const NO_QUOTING: JsonObject = { database: null, schema: null, identifier: null, column: null };
 
@@ -193,11 +199,7 @@ function sqlName(
   source: { name: string; source: string },
 ): string {
   const { adapter } = tools.context.world;
-  const meta = {
-    ...config.meta,
-    ...(config.external_location === undefined ? {} : { external_location: config.external_location }),
-  };
-  const external = adapter.sourceRelation?.(meta, {
+  const external = adapter.sourceRelation?.(sourceSettings(config.meta ?? {}, config), {
     name: source.name,
     identifier: names.alias,
     schema: names.schema,

@@ -1,6 +1,6 @@
 import { Relation, type RelationType } from '../../adapter/index.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import type { ManifestNode, SourceNode } from '../../manifest/index.ts';
+import { type ManifestNode, type SourceNode, sourceSettings } from '../../manifest/index.ts';
 import type { World } from '../context/world.ts';
 
 /** What a relation is made of, while parsing and later. */
@@ -54,7 +54,8 @@ export function sourceRelation(world: World, source: SourceNode, limit: number |
   const named = { database, schema, identifier, quoting: source.quoting, limit };
   const relation = quotedRelation(world, {}, named);
   const meta: JsonObject = { ...source.source_meta, ...object(source.config.meta), ...source.meta };
-  const external = world.adapter.sourceRelation?.(meta, { name: source.name, identifier, schema });
+  const settings = sourceSettings(meta, source.config);
+  const external = world.adapter.sourceRelation?.(settings, { name: source.name, identifier, schema });
   return external === undefined ? relation : relation.incorporate({ external });
 }
 
