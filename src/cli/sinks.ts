@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Sink } from '../core/events.ts';
+import type { JsonObject } from '../core/json.ts';
 import type { Masker } from '../core/secrets.ts';
 import type { Env } from '../engine/environment.ts';
 import { createColors, wantsColors } from './console/colors.ts';
@@ -58,7 +59,13 @@ function consoleSink(input: SinkInput): { sink: Sink; close(): void } {
   const write = (text: string): void => stdout.write(text);
   if (format === 'json') {
     return {
-      sink: jsonReporter(createTranslator(look(values, false)), write, { level, print, pid, mask }),
+      sink: jsonReporter(createTranslator(look(values, false)), write, {
+        level,
+        print,
+        pid,
+        mask,
+        extra: customEnv(env),
+      }),
       close: nothing,
     };
   }
@@ -76,6 +83,12 @@ function consoleSink(input: SinkInput): { sink: Sink; close(): void } {
     close: nothing,
   };
 }
+
+const CUSTOM = 'DBT_ENV_CUSTOM_ENV_';
+
+/** What users add to each line of the log. */
+const customEnv = (env: Env): JsonObject =>
+  Object.fromEntries(env.startingWith(CUSTOM).map(([name, value]) => [name.slice(CUSTOM.length), value]));
 
 const nothing = (): void => {};
 
@@ -98,7 +111,13 @@ function consoleLevel(values: Values): Level | null {
 const levelOf = (name: string | undefined): Level | null =>
   name === 'none' ? null : name === 'debug' || name === 'warn' || name === 'error' ? name : 'info';
 
-function fileSink({ values, masker, pid, projectRoot }: SinkInput): (Sink & { flush(): void }) | undefined {
+function fileSink({
+  values,
+  env,
+  masker,
+  pid,
+  projectRoot,
+}: SinkInput): (Sink & { flush(): void }) | undefined {
   const level = values.debug ? 'debug' : levelOf(values['log-level-file'] ?? 'debug');
   if (level === null) return undefined;
   const format = values['log-format-file'] ?? 'debug';
@@ -109,7 +128,7 @@ function fileSink({ values, masker, pid, projectRoot }: SinkInput): (Sink & { fl
     maxBytes: values['log-file-max-bytes'] ?? 0,
     format: (write) =>
       format === 'json'
-        ? jsonReporter(translate, write, { level, print: true, pid, mask })
+        ? jsonReporter(translate, write, { level, print: true, pid, mask, extra: customEnv(env) })
         : plainReporter(translate, write, {
             level,
             format: format === 'text' ? 'text' : 'debug',

@@ -125,7 +125,17 @@ function dispatch(tables: Tables, name: string, namespace: string | null, from: 
       searched.push(packageName === null ? full : `${packageName}.${full}`);
     }
   }
-  return { kind: 'missing', searched };
+  const anywhere = namespace === null ? inAnyPackage(tables, name) : undefined;
+  return anywhere === undefined ? { kind: 'missing', searched } : { kind: 'found', id: anywhere };
+}
+
+/** A test of a package dispatches to macros beside it, also when another package asked for the test. */
+function inAnyPackage(tables: Tables, name: string): MacroId | undefined {
+  for (const prefix of tables.adapterPrefixes) {
+    const id = candidate(tables, 'package', `${prefix}__${name}`);
+    if (id !== undefined) return id;
+  }
+  return undefined;
 }
 
 /** Where a candidate for a materialization stands, best first. */

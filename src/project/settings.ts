@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Diagnostic, failure } from '../core/diagnostic.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Masker } from '../core/secrets.ts';
+import { checkCatalogsFile } from './catalogs-file.ts';
 import type { Env } from './env.ts';
 import { SECRET_PREFIX, settingFromEnv } from './env-var.ts';
 import type { ProjectOptions } from './options.ts';
@@ -54,6 +55,8 @@ export function readSettings(options: ProjectOptions): Settings {
   const root = findProjectRoot(options.cwd, options.projectDir);
   const source = problems.attempt(() => readProjectFile(root, root));
   const cliVars = problems.attempt(() => parseVars(options.vars)) ?? {};
+  for (const [name, value] of Object.entries(cliVars))
+    if (name.startsWith(SECRET_PREFIX) && typeof value === 'string') options.masker.add(value);
   if (source === undefined) {
     problems.throwErrors();
     throw new Error('a project file that is neither read nor wrong');
@@ -66,6 +69,8 @@ export function readSettings(options: ProjectOptions): Settings {
   const flags = problems.attempt(() => flagsOf(source, built, found));
   const selectorsFile =
     problems.attempt(() => selectors(options, source, cliVars, found?.target ?? null)) ?? null;
+  const scope = scopeOf(options, cliVars, found ? targetFields(found.target) : {});
+  problems.addAll(problems.attempt(() => checkCatalogsFile(root, root, scope)) ?? []);
   problems.throwErrors();
   if (built === undefined) throw new Error('a project file that is neither rendered nor wrong');
   return {

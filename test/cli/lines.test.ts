@@ -130,6 +130,7 @@ test('JSON lines carry dbt’s names, codes and data', () => {
     level: 'info',
     print: true,
     pid: 7,
+    extra: {},
     mask: (text) => text,
   });
   const emit = createEmitter(runId('an-id'), [sink], () => AT);

@@ -1,4 +1,5 @@
 import type { Logged, Sink } from '../../core/events.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { DbtLine, Level } from '../dbt/line.ts';
 import type { Translator } from '../dbt/translate.ts';
 import { microseconds } from './debug-line.ts';
@@ -9,6 +10,8 @@ export interface JsonFormat {
   readonly level: Level | null;
   readonly print: boolean;
   readonly pid: number;
+  /** Variables `DBT_ENV_CUSTOM_ENV_X` by their `X`, for every line. */
+  readonly extra: JsonObject;
   mask(text: string): string;
 }
 
@@ -18,7 +21,7 @@ export function jsonReporter(translate: Translator, write: (text: string) => voi
     if (event.type === 'template:print' && !format.print) return;
     for (const line of translate(event)) {
       if (line.textOnly !== true && isShown(line, format.level))
-        write(format.mask(`${jsonLine(line, event, format.pid)}\n`));
+        write(format.mask(`${jsonLine(line, event, format)}\n`));
     }
   };
 }
@@ -27,12 +30,12 @@ export function jsonReporter(translate: Translator, write: (text: string) => voi
 export function jsonLine(
   { name, code, level, msg, data }: DbtLine,
   { at, run, thread }: Logged,
-  pid: number,
+  { pid, extra }: Pick<JsonFormat, 'pid' | 'extra'>,
 ): string {
   const info = {
     category: '',
     code,
-    extra: {},
+    extra,
     invocation_id: run,
     level,
     msg,

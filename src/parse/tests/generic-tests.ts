@@ -1,4 +1,4 @@
-import { failure } from '../../core/diagnostic.ts';
+import { failure, TsdbtError } from '../../core/diagnostic.ts';
 import { type MacroId, nodeId } from '../../core/ids.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { isPromise } from '../../core/maybe-promise.ts';
@@ -142,12 +142,26 @@ function renderConfig(tools: Tools, config: Data, wanted: WantedTest): Data {
 
 function renderText(tools: Tools, text: string, wanted: WantedTest): unknown {
   const { file } = wanted.target.entry;
-  const value = parseTemplate(text, { file: file.shownPath }).renderNative(
-    baseScope(tools.context.world, file.packageName),
+  const value = ofConfig(wanted, () =>
+    parseTemplate(text, { file: file.shownPath }).renderNative(
+      baseScope(tools.context.world, file.packageName),
+    ),
   );
   if (isPromise(value))
     throw failure('TD902', 'a test asks the warehouse while the project is read', { at: wanted.at() });
   return toHost(value);
+}
+
+/** Configs of tests see what properties see: ref() and the macros of the project are not among it. */
+function ofConfig<T>(wanted: WantedTest, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof TsdbtError)) throw error;
+    const { first } = error;
+    const message = `Invalid generic test configuration given in ${wanted.target.entry.file.path}: ${first.message}`;
+    throw new TsdbtError({ ...first, message, at: wanted.at() });
+  }
 }
 
 /** The template that a generic test is: a call of its macro, and its configs. */

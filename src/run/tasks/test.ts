@@ -78,8 +78,8 @@ function verdictOf(node: ManifestNode, main: QueryResult): Verdict {
     row[main.columns.findIndex((c) => c.name.toLowerCase() === name)] ?? null;
   return {
     failures: Number(textOf(cell('failures'))),
-    shouldWarn: truth(cell('should_warn')),
-    shouldError: truth(cell('should_error')),
+    shouldWarn: truth(node, cell('should_warn')),
+    shouldError: truth(node, cell('should_error')),
   };
 }
 
@@ -94,5 +94,20 @@ const textOf = (cell: Cell): string => {
   return cell.kind === 'float' ? String(cell.value) : cell.text;
 };
 
-const truth = (cell: Cell): boolean =>
-  ['true', 't', 'yes', 'y', 'on', '1'].includes(textOf(cell).toLowerCase());
+const YES: readonly string[] = ['true', 't', 'yes', 'y', 'on'];
+const NO: readonly string[] = ['false', 'f', 'no', 'n', 'off'];
+
+/** Whether a cell says yes: a boolean, a number, or one of the words for them; TD510 for other texts. */
+function truth(node: ManifestNode, cell: Cell): boolean {
+  const text = textOf(cell);
+  const word = text.toLowerCase();
+  if (YES.includes(word)) return true;
+  if (NO.includes(word)) return false;
+  const number = Number(text);
+  if (!Number.isNaN(number)) return number !== 0;
+  throw failure(
+    'TD510',
+    `The macro 'get_test_sql' returns '${text}'. It is not type 'bool' and cannot not be converted reliably to a bool.`,
+    { node: node.unique_id, help: 'should_warn and should_error are booleans' },
+  );
+}

@@ -38,9 +38,15 @@ function flagsValue(flags: JsonObject): RecordValue {
   return new RecordValue('Flags', new Map(fields));
 }
 
+/** Flags that have a value, under the names of the command line. */
+const setFlags = (flags: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(flags).flatMap(([name, value]) => (value === null ? [] : [[name.toLowerCase(), value]])),
+  );
+
 /** What scopes with macros have besides. */
 export const invocationMembers: Readonly<Record<string, Member<BaseContext>>> = {
-  invocation_args_dict: ({ world }) => fromHost(world.invocationArgs),
+  invocation_args_dict: ({ world }) => fromHost({ ...setFlags(world.flags), ...world.invocationArgs }),
   dbt_metadata_envs: ({ world }) => new PyDict(Object.entries(world.metadataEnv)),
   database: ({ world }) => world.target.database,
   schema: ({ world }) => world.target.schema,
