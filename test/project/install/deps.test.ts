@@ -167,6 +167,13 @@ describe('packages of a hub', () => {
     hub.failing = 2;
     expect((await install(p, {}, how)).error).toBe('');
   });
+  test('a package that has another name now', async () => {
+    const { hub, p, how } = await setUp('  - package: a/utils\n    version: 1.0.0\n');
+    hub.renamed = 'tools';
+    const { diagnostics, error } = await install(p, {}, how);
+    expect(error).toBe('');
+    expect(diagnostics).toMatchObject([{ code: 'TD122', help: '- package: a/tools' }]);
+  });
   test('a hub that is not there', async () => {
     const p = await project(packages('  - package: a/utils\n    version: 1.0.0\n'));
     const { error } = await install(p, {}, { env: { DBT_PACKAGE_HUB_URL: 'ftp://nowhere/' } });

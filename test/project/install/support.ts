@@ -64,11 +64,13 @@ export interface Hub {
   readonly asked: string[];
   /** The next so many requests are answered with 503. */
   failing: number;
+  /** The name that every package has now, where it was renamed. */
+  renamed?: string;
 }
 
 /** Starts a hub. */
 export async function startHub(shelf: Shelf): Promise<Hub> {
-  const hub = { url: '', shelf, asked: [] as string[], failing: 0 };
+  const hub: Hub & { url: string } = { url: '', shelf, asked: [], failing: 0 };
   const server = createServer((request, response) => {
     const path = request.url ?? '';
     hub.asked.push(path);
@@ -83,7 +85,7 @@ export async function startHub(shelf: Shelf): Promise<Hub> {
   return hub;
 }
 
-function answerTo(path: string, { shelf, url }: Hub): Buffer | string | 404 {
+function answerTo(path: string, { shelf, url, renamed }: Hub): Buffer | string | 404 {
   const name = /^\/api\/v1\/(.+)\.json$/.exec(path)?.[1] ?? '';
   const [, owner, own, version] = /^\/tar\/([^/]+)\/([^/]+)\/(.+)$/.exec(path) ?? [];
   const found = shelf[`${owner}/${own}`]?.[version ?? ''];
@@ -99,7 +101,8 @@ function answerTo(path: string, { shelf, url }: Hub): Buffer | string | 404 {
       downloads: { tarball: `${url}tar/${name}/${text}` },
     },
   ]);
-  return JSON.stringify({ name: name.split('/')[1], versions: Object.fromEntries(versions) });
+  const redirect = renamed === undefined ? {} : { redirectname: renamed };
+  return JSON.stringify({ name: name.split('/')[1], ...redirect, versions: Object.fromEntries(versions) });
 }
 
 /** A project of that name, unless the files bring their own. */
