@@ -172,7 +172,7 @@ describe('packages of a hub', () => {
     hub.renamed = 'tools';
     const { diagnostics, error } = await install(p, {}, how);
     expect(error).toBe('');
-    expect(diagnostics).toMatchObject([{ code: 'TD122', help: '- package: a/tools' }]);
+    expect(diagnostics[0]).toMatchObject({ code: 'TD122', help: '- package: a/tools' });
   });
   test('a hub that is not there', async () => {
     const p = await project(packages('  - package: a/utils\n    version: 1.0.0\n'));
