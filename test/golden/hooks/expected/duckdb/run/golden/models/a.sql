@@ -1,5 +1,4 @@
-
-  create or replace table "golden"."main"."a"
+create or replace table "golden"."main"."a"
   as (
     
 

@@ -1,5 +1,4 @@
-
-  create or replace table "golden"."main"."days"
+create or replace table "golden"."main"."days"
   as (
     
 

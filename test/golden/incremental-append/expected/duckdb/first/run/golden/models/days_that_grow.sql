@@ -1,5 +1,4 @@
-
-  create or replace table "golden"."main"."days_that_grow"
+create or replace table "golden"."main"."days_that_grow"
   as (
     
 

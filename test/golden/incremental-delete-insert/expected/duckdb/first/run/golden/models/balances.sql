@@ -1,5 +1,4 @@
-
-  create or replace table "golden"."main"."balances"
+create or replace table "golden"."main"."balances"
   as (
     
 

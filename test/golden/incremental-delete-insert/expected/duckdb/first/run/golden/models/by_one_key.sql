@@ -1,5 +1,4 @@
-
-  create or replace table "golden"."main"."by_one_key"
+create or replace table "golden"."main"."by_one_key"
   as (
     
 

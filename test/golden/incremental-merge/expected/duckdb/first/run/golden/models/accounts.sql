@@ -1,5 +1,4 @@
-
-  create or replace table "golden"."main"."accounts"
+create or replace table "golden"."main"."accounts"
   as (
     
 

@@ -1,5 +1,4 @@
-
-  create or replace table "golden"."main"."accounts_by_keys"
+create or replace table "golden"."main"."accounts_by_keys"
   as (
     
 

@@ -1,5 +1,4 @@
-
-  create or replace table "golden"."main_marts"."fact_orders"
+create or replace table "golden"."main_marts"."fact_orders"
   as (
     
 

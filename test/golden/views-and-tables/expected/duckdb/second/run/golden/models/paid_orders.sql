@@ -1,5 +1,4 @@
-
-  create or replace table "golden"."main"."paid_orders"
+create or replace table "golden"."main"."paid_orders"
   as (
     
 

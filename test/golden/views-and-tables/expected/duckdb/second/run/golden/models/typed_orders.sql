@@ -1,5 +1,4 @@
-
-  create or replace table "golden"."main"."typed_orders__dbt_tmp"
+create table "golden"."main"."typed_orders__dbt_tmp"
   (
     order_id int not null check (order_id > 0),
     status varchar
