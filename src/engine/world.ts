@@ -1,5 +1,13 @@
 import type { JsonObject } from '../core/json.ts';
-import { behaviourFlags, createVars, metadataEnv, readEnvVar, readYaml } from '../project/index.ts';
+import {
+  behaviourFlags,
+  createVars,
+  metadataEnv,
+  plainJson,
+  readEnvVar,
+  readYaml,
+  SECRET_PREFIX,
+} from '../project/index.ts';
 import { createQueryComment, type World } from '../scope/index.ts';
 import { asFlags, templateFlags } from './flags.ts';
 import type { Engine } from './open.ts';
@@ -35,10 +43,17 @@ function invocationArgs({ options, project }: Engine, command: string, asked: Js
     ...asked,
     which: command,
     project_dir: project.root,
-    vars: project.cliVars,
+    vars: shownVars(project.cliVars),
+    ...(typeof asked.args === 'string' ? { args: plainJson(yamlValue(asked.args) ?? {}) } : {}),
     ...(options.command === undefined ? {} : { invocation_command: `tsdbt ${options.command}` }),
   };
 }
+
+/** Variables that are secrets by their names are not shown. */
+const shownVars = (vars: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(vars).map(([name, value]) => [name, name.startsWith(SECRET_PREFIX) ? '*****' : value]),
+  );
 
 /** True when artifacts are to be written (`--no-write-json` not given). */
 export const writesJson = (world: World): boolean => world.flags.WRITE_JSON !== false;

@@ -70,7 +70,7 @@ function toPackage(source: ProjectSource, kind: 'root' | 'installed', keys: Keys
     root: source.root,
     kind,
     projectFile: source.shown,
-    paths: pathsOf(keys),
+    paths: pathsOf(keys, source.root),
     configs: sections(keys),
     unrenderedConfigs: sections(source.raw),
     quoting: quotingOf(keys.quoting),
@@ -127,9 +127,15 @@ function dispatchOf(value: unknown): Package['dispatch'] {
 /** A folder as it is searched: no `./` before, no `/` after. */
 const tidy = (path: string): string => path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '') || '.';
 
-function pathsOf(keys: Keys): Package['paths'] {
+/** A path inside the project that is written in full counts as if it were not. */
+const inside = (path: string, root: string): string =>
+  path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
+
+function pathsOf(keys: Keys, root: string): Package['paths'] {
   const list = (key: string, older?: string): string[] | undefined =>
-    (texts(keys[key]) ?? (older === undefined ? undefined : texts(keys[older])))?.map(tidy);
+    (texts(keys[key]) ?? (older === undefined ? undefined : texts(keys[older])))?.map((path) =>
+      tidy(inside(path, root)),
+    );
   const found = {
     model: list('model-paths', 'source-paths') ?? ['models'],
     seed: list('seed-paths', 'data-paths') ?? ['seeds'],

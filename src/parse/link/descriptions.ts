@@ -34,7 +34,7 @@ export function createDescriber(context: ParseContext, lookup: Lookup): Describe
   const describe = (text: string, thing: DescribedThing): Description => {
     if (!mayHoldTemplate(text)) return { text, docs: [] };
     const docs: string[] = [];
-    const scope = scopeFor(context, lookup, thing, docs);
+    const scope = scopeFor(context, lookup, thing, text, docs);
     const work = (): string => render(parseTemplate(text, { file: thing.shownPath }), scope);
     const rendered = attempt(context.report, work, { node: thing.id });
     return { text: rendered ?? text, docs };
@@ -52,12 +52,24 @@ export function createDescriber(context: ParseContext, lookup: Lookup): Describe
   return { describe, columns };
 }
 
+/** Whether a block is used as it is: one whose text a description only works with is not noted, as in dbt. */
+const isPlain = (text: string, name: string): boolean =>
+  Array.from(text.matchAll(/\{\{-?\s*doc\(([^()]*)\)\s*-?\}\}/g)).some(([, call = '']) =>
+    call.split(',').at(-1)?.includes(name),
+  );
+
 /** The scope of a description; notes each doc block that is used. */
-function scopeFor(context: ParseContext, lookup: Lookup, thing: DescribedThing, docs: string[]): Scope {
+function scopeFor(
+  context: ParseContext,
+  lookup: Lookup,
+  thing: DescribedThing,
+  text: string,
+  docs: string[],
+): Scope {
   return docScope(context.world, thing.packageName, (packageName, name) => {
     const doc = lookup.doc(name, packageName, thing.packageName);
     if (doc === undefined) throw missingDoc(lookup, thing, name, packageName);
-    docs.push(doc.unique_id);
+    if (isPlain(text, name)) docs.push(doc.unique_id);
     return doc.block_contents;
   });
 }

@@ -18,6 +18,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'docs',
   'tests',
   'data_tests',
+  'doc_blocks',
 ]);
 
 const CONSTRAINTS: ReadonlySet<string> = new Set([
