@@ -3,6 +3,9 @@
   build the new rows as a temporary table, fit the columns, and let the strategy bring them in: one transaction.
 #}
 {%- materialization incremental, default -%}
+  {%- if config.get('incremental_strategy') == 'microbatch' -%}
+    {%- do exceptions.raise_compiler_error("incremental_strategy 'microbatch' is not part of this version of tsdbt; use delete+insert or merge") -%}
+  {%- endif -%}
   {%- set existing_relation = load_cached_relation(this) -%}
   {%- set target_relation = this.incorporate(type='table') -%}
   {%- set rebuild = existing_relation is none or existing_relation.is_view or should_full_refresh() -%}
