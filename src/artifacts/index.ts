@@ -12,4 +12,4 @@ export { writeManifest } from './manifest.ts';
 export { artifactFile, type ReadableArtifact, readArtifact } from './read.ts';
 export { writeRunResults } from './run-results.ts';
 export { writeSources } from './sources.ts';
-export { writeFileAtomic } from './write.ts';
+export { createTextWriter, writeFileAtomic } from './write.ts';

@@ -64,10 +64,19 @@ export function createTextWriter(): (path: string, text: string) => void {
       }
       renameSync(temporary, path);
     } catch (error) {
-      rmSync(temporary, { force: true });
+      removeIfThere(temporary);
       throw writeFailure(path, error);
     }
   };
+}
+
+/** Whatever keeps it from being removed is what kept it from being written. */
+function removeIfThere(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The folder is a file, or gone.
+  }
 }
 
 /** What a failed write means for the user, in one line. */

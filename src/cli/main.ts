@@ -18,8 +18,8 @@ if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
 }
 
 async function start(): Promise<void> {
-  const { optimizeLater } = await import('./optimize-later.ts');
-  optimizeLater(major);
+  const { tuneForShortLife } = await import('./short-life.ts');
+  tuneForShortLife(major);
   module.enableCompileCache();
   const { standardOutput } = await import('./console/output.ts');
   const { runProgram } = await import('./program.ts');

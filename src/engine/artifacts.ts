@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { type ArtifactContext, createSqlWriter, writeManifest, writeRunResults } from '../artifacts/index.ts';
+import type { Manifest } from '../manifest/index.ts';
 import type { RunOutcome, SqlWriter } from '../run/index.ts';
 import type { Runtime, World } from '../scope/index.ts';
 import type { Parsed } from './manifest.ts';
 import type { Engine } from './open.ts';
+import { leaveForNext } from './partial-parse.ts';
 import { writesJson } from './world.ts';
 
 /** What every artifact of this invocation says about it. */
@@ -26,10 +28,19 @@ export const sqlWriter = (engine: Engine): SqlWriter => createSqlWriter(engine.p
 export async function saveManifest(
   engine: Engine,
   world: World,
-  { manifest }: Parsed,
+  { manifest, reuse }: Parsed,
   compiled: Runtime['compiled'] = new Map(),
 ): Promise<void> {
-  if (!writesJson(world)) return;
+  if (writesJson(world)) await writeOut(engine, world, manifest, compiled);
+  leaveForNext(engine, reuse);
+}
+
+async function writeOut(
+  engine: Engine,
+  world: World,
+  manifest: Manifest,
+  compiled: Runtime['compiled'],
+): Promise<void> {
   await writeManifest(artifactContext(engine, world), manifest, compiled);
   written(engine, 'WritableManifest', 'manifest.json');
 }

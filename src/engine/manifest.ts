@@ -1,9 +1,10 @@
 import { failure, levelOf, TsdbtError } from '../core/diagnostic.ts';
 import { buildDag, type Dag } from '../graph/index.ts';
 import { graphNodes, type Manifest } from '../manifest/index.ts';
-import { parseProject } from '../parse/index.ts';
+import { parseProject, type Reuse } from '../parse/index.ts';
 import type { Code, World } from '../scope/index.ts';
 import type { Engine } from './open.ts';
+import { lastParse, tellReuse } from './partial-parse.ts';
 import { savedMacros } from './saved-macros.ts';
 import { warningNames } from './warnings.ts';
 
@@ -12,15 +13,19 @@ export interface Parsed {
   readonly manifest: Manifest;
   readonly code: Code;
   readonly dag: Dag;
+  /** What the next parse can use; null with --no-partial-parse. */
+  readonly reuse: Reuse | null;
 }
 
 /** Parses the project. Throws TsdbtError with all errors of the project (TD2xx, TD3xx, TD401). */
 export function parseAll(engine: Engine, world: World): Parsed {
   const started = performance.now();
-  const { manifest, code, diagnostics } = parseProject({
+  const last = lastParse(engine, world);
+  const { manifest, code, diagnostics, reuse } = parseProject({
     project: engine.project,
     world,
     savedMacros: savedMacros(),
+    ...(last ? { last } : {}),
   });
   const errors = diagnostics.filter((one) => levelOf(one) === 'error' || isError(engine, one));
   for (const diagnostic of diagnostics) {
@@ -29,9 +34,10 @@ export function parseAll(engine: Engine, world: World): Parsed {
   if (errors.length > 0) throw new TsdbtError(errors.map((one) => ({ ...one, level: 'error' as const })));
   if (manifest === null) throw failure('TD902', 'the project was not parsed, and nobody says why');
   const dag = buildDag(manifest);
+  if (reuse && last) tellReuse(engine, reuse);
   const seconds = (performance.now() - started) / 1000;
   engine.emit({ type: 'project:parsed', counts: countsOf(manifest), seconds });
-  return { manifest, code, dag };
+  return { manifest, code, dag, reuse: last ? reuse : null };
 }
 
 const isError = (engine: Engine, diagnostic: Parameters<typeof warningNames>[0]): boolean =>

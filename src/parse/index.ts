@@ -5,4 +5,5 @@
  */
 
 export type { SavedMacros } from './context/context.ts';
+export type { LastParse, Reuse } from './incremental/session.ts';
 export { type ParseInput, type ParseResult, parseProject } from './parse.ts';

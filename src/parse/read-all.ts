@@ -3,6 +3,7 @@ import type { ParseContext } from './context/context.ts';
 import { assignPatches } from './files/assign-patches.ts';
 import { readNodeFiles } from './files/node-files.ts';
 import { yamlSnapshots } from './files/yaml-snapshots.ts';
+import type { MemorySession } from './incremental/session.ts';
 import type { Parts } from './link/parts.ts';
 import { parseDocs } from './macros/docs.ts';
 import { patchMacros } from './macros/macro-patches.ts';
@@ -22,9 +23,10 @@ import { buildAllTests } from './tests/all-tests.ts';
 import { buildUnitTests } from './unit-tests/unit-tests.ts';
 
 /** Reads all files: macros first, since everything else may call them. */
-export function readAll(base: ParseContext): Parts {
+export function readAll(base: ParseContext, session: Pick<MemorySession, 'begin'>): Parts {
   const parsed = parseMacros(base);
   const context = withMacros(base, parsed.macros);
+  session.begin(context);
   const tools: Tools = { context, configs: createConfigMerger(context), namer: createNamer(context) };
   const entries = readProperties(context);
   const files = [...readNodeFiles(context), ...yamlSnapshots(context, entries)];

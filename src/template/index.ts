@@ -107,6 +107,8 @@ export interface Template {
   render(scope: Scope, options?: RenderOptions): MaybePromise<string>;
   /** dbt's native rendering of one string of YAML: `"{{ 1 + 1 }}"` → '2' as text, with `as_native`, `as_bool`, `as_number` the value. */
   renderNative(scope: Scope, options?: RenderOptions): MaybePromise<Value>;
+  /** Lets go of what rendering has worked out; it is worked out again when the template is rendered again. */
+  release(): void;
 }
 
 export { configKeywords } from './config-keywords.ts';

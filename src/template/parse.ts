@@ -112,6 +112,11 @@ class ParsedTemplate implements Template {
     );
   }
 
+  release(): void {
+    this.#root = undefined;
+    this.#compiled = undefined;
+  }
+
   #run(
     scope: Scope,
     options: RenderOptions,

@@ -3,6 +3,7 @@ import { TsdbtError } from '../../core/diagnostic.ts';
 import type { Package, Project } from '../../project/project.ts';
 import type { Macros, World } from '../../scope/index.ts';
 import type { SavedDefinition } from '../../template/index.ts';
+import type { ParseMemory } from './memory.ts';
 
 /** Takes diagnostics as they are met. */
 export type Report = (diagnostic: Diagnostic) => void;
@@ -19,6 +20,7 @@ export interface ParseContext {
   /** Seconds since 1970: `created_at` of all nodes. */
   readonly createdAt: number;
   readonly savedMacros?: SavedMacros;
+  readonly memory: ParseMemory;
 }
 
 /** The context once the macros are known. */

@@ -41,4 +41,7 @@ export class LazyTemplate implements Template {
   renderNative(scope: Scope, options?: RenderOptions): MaybePromise<Value> {
     return this.#template.renderNative(scope, options);
   }
+  release(): void {
+    this.#parsed = undefined;
+  }
 }

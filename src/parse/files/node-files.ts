@@ -63,7 +63,7 @@ function textNode(
   if (text === undefined) return undefined;
   const isPython = kind === 'model' && file.path.endsWith('.py');
   const source = isPython ? pythonMentions(text) : text;
-  const template = attempt(context.report, () => parseTemplate(source, { file: file.shownPath }));
+  const template = attempt(context.report, () => context.memory.template(file, text, source));
   const path = kind === 'analysis' ? `analysis/${file.relativePath}` : file.relativePath;
   const code = text.trim();
   if (kind === 'model' && code === '') reportEmpty(context, file);

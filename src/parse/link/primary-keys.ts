@@ -26,19 +26,19 @@ function keyOf(node: ModelNode, tests: readonly TestNode[]): readonly string[] {
 }
 
 function testedKey(tests: readonly TestNode[]): readonly string[] {
-  if (tests.length === 0) return [];
-  const named = (
-    names: readonly string[],
-    keep: (test: TestNode) => boolean = () => true,
-  ): readonly string[] =>
-    tests.filter((test) => names.includes(test.test_metadata?.name ?? '') && keep(test)).flatMap(columnsOf);
-  const uniqueOnes = ['unique', 'unique_combination_of_columns'];
-  const anyUnique = new Set(named(uniqueOnes));
-  const both = named(['not_null']).filter((column) => anyUnique.has(column));
+  const uniqueTests = tests.filter((test) => UNIQUE.has(test.test_metadata?.name ?? ''));
+  const anyUnique = uniqueTests.flatMap(columnsOf);
+  if (anyUnique.length === 0) return [];
+  const both = tests
+    .filter((test) => test.test_metadata?.name === 'not_null')
+    .flatMap(columnsOf)
+    .filter((column) => anyUnique.includes(column));
   if (both.length > 0) return both;
-  const enabled = named(uniqueOnes, (test) => test.config.enabled);
-  return enabled.length > 0 ? enabled : [...anyUnique];
+  const enabled = uniqueTests.filter((test) => test.config.enabled).flatMap(columnsOf);
+  return enabled.length > 0 ? enabled : anyUnique;
 }
+
+const UNIQUE: ReadonlySet<string> = new Set(['unique', 'unique_combination_of_columns']);
 
 function columnsOf(test: TestNode): readonly string[] {
   const { column_name: column, combination_of_columns: columns } = test.test_metadata?.kwargs ?? {};

@@ -1,5 +1,4 @@
-import { failure, type Span } from '../../core/diagnostic.ts';
-import type { MacroId } from '../../core/ids.ts';
+import { failure } from '../../core/diagnostic.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { isPromise } from '../../core/maybe-promise.ts';
 import type { RefArgs } from '../../manifest/index.ts';
@@ -7,24 +6,11 @@ import { type Capture, createCapture, type ParsedPart, parseScope } from '../../
 import type { Scope, StaticCall, Template, Value } from '../../template/index.ts';
 import { mayHoldTemplate, toHost } from '../../template/index.ts';
 import { mergeCalls } from '../config/config-merge.ts';
+import type { Captured, Mention } from '../context/captured.ts';
 import type { MacroParseContext } from '../context/context.ts';
 import { objectOf } from '../context/data.ts';
 
-/** A ref or a source with the place where it stands. */
-export interface Mention {
-  readonly at: Span | null;
-}
-
-/** What a text mentions, in order, and how it configures itself. */
-export interface Captured {
-  readonly refs: readonly (RefArgs & Mention)[];
-  readonly sources: readonly ({ readonly source: string; readonly table: string } & Mention)[];
-  readonly metrics: readonly (readonly string[])[];
-  readonly functions: readonly ({ readonly args: readonly string[] } & Mention)[];
-  readonly macros: readonly MacroId[];
-  /** All config() calls as one. */
-  readonly call: JsonObject;
-}
+export type { Captured, Mention } from '../context/captured.ts';
 
 /** A text that mentions nothing. */
 export const NOTHING: Captured = { refs: [], sources: [], metrics: [], functions: [], macros: [], call: {} };
@@ -40,8 +26,12 @@ export function captureTemplate(
   if (read) return read;
   const capture = createCapture();
   render(template, parseScope(context.world, context.macros, part(), capture));
+  if (context.project.files.model.length > MANY_MODELS) template.release();
   return fromCapture(capture);
 }
+
+/** With more models than this, templates do not keep what rendering them has worked out: memory counts for more. */
+const MANY_MODELS = 5000;
 
 /** Renders for the sake of what is captured; TD902 when the template waits for something: nothing that it sees while parsing does. */
 export function render(template: Template, scope: Scope): string {

@@ -105,9 +105,12 @@ function placed(source: NodeSource, config: NodeConfig, names: RelationNames): R
 
 function captureOwn(tools: Tools, source: NodeSource, part: () => ParsedPart): Captured {
   if (source.capture) return source.capture(part);
-  return source.template === null
-    ? NOTHING
-    : captureTemplate(tools.context, source.template, part, source.packageName);
+  const { template, packageName, patch, id, shownPath } = source;
+  if (template === null) return NOTHING;
+  const request = { path: shownPath, id, entry: patch?.entry ?? null };
+  return tools.context.memory.capture(request, () =>
+    captureTemplate(tools.context, template, part, packageName),
+  );
 }
 
 /** What was worked out about a node. */

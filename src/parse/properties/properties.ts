@@ -1,7 +1,7 @@
 import type { Diagnostic, Span } from '../../core/diagnostic.ts';
 import { didYouMean } from '../../core/similar.ts';
 import type { ProjectFile } from '../../project/project.ts';
-import { isMapping, readYaml, type YamlDocument, type YamlPath } from '../../project/yaml.ts';
+import { isMapping, type YamlDocument, type YamlPath } from '../../project/yaml.ts';
 import { baseScope } from '../../scope/index.ts';
 import { mayHoldTemplate, type Scope } from '../../template/index.ts';
 import { attempt, type ParseContext } from '../context/context.ts';
@@ -42,7 +42,7 @@ export function readProperties(context: ParseContext): readonly PropertyEntry[] 
   return context.project.files.properties.flatMap((file) => {
     const text = attempt(context.report, () => file.text());
     if (text === undefined) return [];
-    const document = readYaml(text, file.shownPath);
+    const document = context.memory.yaml(file, text);
     for (const diagnostic of document.diagnostics) context.report(diagnostic);
     const scope = mayHoldTemplate(text) ? baseScope(context.world, file.packageName) : null;
     return entriesOf({ context, file, document, scope });

@@ -38,6 +38,8 @@ export interface World {
   readonly emit: Emit;
   /** The comment that is sent with each statement, if any; never part of what is written to disk. */
   queryComment?(runtime: Runtime, session: Session): QueryComment | null;
+  /** Told when a template looks at what may be another thing the next time: the clock, flags, the invocation. */
+  onPassing?(): void;
   /** Reads YAML for fromyaml(); undefined when it cannot be read. */
   readYaml?(text: string): unknown;
 }

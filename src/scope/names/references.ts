@@ -33,6 +33,7 @@ export class Resolver extends PyObject {
 
 /** `ref.config`, `adapter.config`: the project as macros look into it. */
 export function projectConfig(world: World): RecordValue {
+  world.onPassing?.();
   const fields: [string, () => Value][] = [
     ['project_name', () => world.projectName],
     ['args', () => fromHost(world.invocationArgs)],

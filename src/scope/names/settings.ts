@@ -10,6 +10,14 @@ import { flowMembers, renderMember } from './flow.ts';
 import { runStartedAt, timeModules } from './modules.ts';
 import { environmentMember, variableMember } from './variables.ts';
 
+/** A name whose value may be another one the next time. */
+const passing =
+  (member: Member<BaseContext>): Member<BaseContext> =>
+  (context) => {
+    context.world.onPassing?.();
+    return member(context);
+  };
+
 /** What every scope has: facts of the invocation, plain functions, var() and env_var(). */
 export const settingMembers: Readonly<Record<string, Member<BaseContext>>> = {
   ...flowMembers,
@@ -19,12 +27,12 @@ export const settingMembers: Readonly<Record<string, Member<BaseContext>>> = {
   env_var: environmentMember,
   target: ({ world }) => fromHost(world.target),
   env: ({ world }) => fromHost(world.target),
-  flags: ({ world }) => flagsValue(world.flags),
+  flags: passing(({ world }) => flagsValue(world.flags)),
   project_name: ({ world }) => world.projectName,
   dbt_version: () => DBT_VERSION,
-  invocation_id: ({ world }) => world.invocationId,
-  run_started_at: ({ world }) => runStartedAt(world.runStartedAt),
-  modules: () => timeModules(),
+  invocation_id: passing(({ world }) => world.invocationId),
+  run_started_at: passing(({ world }) => runStartedAt(world.runStartedAt)),
+  modules: passing(() => timeModules()),
   thread_id: () => 'MainThread',
   builtins: (context) => builtinsValue(scopeOf(context)),
   context: (context) => contextValue(scopeOf(context)),
@@ -46,8 +54,10 @@ const setFlags = (flags: JsonObject): JsonObject =>
 
 /** What scopes with macros have besides. */
 export const invocationMembers: Readonly<Record<string, Member<BaseContext>>> = {
-  invocation_args_dict: ({ world }) => fromHost({ ...setFlags(world.flags), ...world.invocationArgs }),
-  dbt_metadata_envs: ({ world }) => new PyDict(Object.entries(world.metadataEnv)),
+  invocation_args_dict: passing(({ world }) =>
+    fromHost({ ...setFlags(world.flags), ...world.invocationArgs }),
+  ),
+  dbt_metadata_envs: passing(({ world }) => new PyDict(Object.entries(world.metadataEnv))),
   database: ({ world }) => world.target.database,
   schema: ({ world }) => world.target.schema,
 };
