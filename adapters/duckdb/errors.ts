@@ -1,4 +1,4 @@
-import { WarehouseError } from '../../src/adapter/index.ts';
+import { type Fault, WarehouseError } from '../../src/adapter/index.ts';
 import { failure, type TsdbtError } from '../../src/core/diagnostic.ts';
 
 const CONFLICT = /write-write conflict|Conflict on (update|tuple deletion)|Transaction conflict/i;
@@ -12,10 +12,19 @@ export function statementError(error: unknown, sql: string, aborted: boolean): W
   return new WarehouseError(message.trim(), {
     code,
     position: positionOf(full, sql),
-    retryable: code === 'HTTP Error' || CONFLICT.test(full),
+    fault: faultOf(code, full),
     cancelled: aborted || code === 'INTERRUPT Error',
     cause: error,
   });
+}
+
+/** What a store answers, or does not, when it has too much to do: another time it will. */
+const PASSING = /\b(429|50[0234])\b|could not (connect|establish|resolve)|timed? ?out/i;
+
+/** Two transactions that changed the same thing, or a store that did not answer. */
+function faultOf(code: string | undefined, text: string): Fault | undefined {
+  if (CONFLICT.test(text)) return 'serialization';
+  return code === 'HTTP Error' && PASSING.test(text) ? 'unavailable' : undefined;
 }
 
 /** DuckDB's class of an error: `Catalog Error`. */

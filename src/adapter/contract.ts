@@ -5,6 +5,7 @@
 
 import type { Span } from '../core/diagnostic.ts';
 import type { JsonObject } from '../core/json.ts';
+import type { Fault } from './fault.ts';
 
 /** One setting of a profile's output. */
 export interface ConfigKey {
@@ -114,6 +115,8 @@ export class WarehouseError extends Error {
   readonly position: { readonly line: number; readonly column: number } | undefined;
   /** The warehouse's own code or class: `Catalog Error`, `42P01`. */
   readonly code: string | undefined;
+  /** What happened to the session or the server, where that is the reason: what did not take effect may be tried again. */
+  readonly fault: Fault | undefined;
   readonly retryable: boolean;
   readonly cancelled: boolean;
   constructor(
@@ -121,6 +124,7 @@ export class WarehouseError extends Error {
     detail: {
       position?: { line: number; column: number } | undefined;
       code?: string | undefined;
+      fault?: Fault | undefined;
       retryable?: boolean;
       cancelled?: boolean;
       cause?: unknown;
@@ -130,7 +134,8 @@ export class WarehouseError extends Error {
     this.name = 'WarehouseError';
     this.position = detail.position;
     this.code = detail.code;
-    this.retryable = detail.retryable ?? false;
+    this.fault = detail.fault;
+    this.retryable = detail.retryable ?? detail.fault !== undefined;
     this.cancelled = detail.cancelled ?? false;
   }
 }

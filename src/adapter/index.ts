@@ -1,6 +1,7 @@
 /** The contract with a warehouse. In: a target's settings. Out: sessions that run SQL. Loaded only when used. */
 export * from './column.ts';
 export * from './contract.ts';
+export * from './fault.ts';
 export * from './registry.ts';
 export * from './relation.ts';
 export * from './relation-parts.ts';

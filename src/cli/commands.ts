@@ -66,6 +66,8 @@ export const GLOBAL: readonly OptionKey[] = [
 ];
 
 const NODES = ['select', 'exclude', 'selector', 'threads', 'sqlparse'] as const;
+/** Of commands that work on nodes in the warehouse. */
+const LIMITS = ['deadline'] as const;
 const KINDS = ['resource-types', 'exclude-resource-types'] as const;
 const TIMES = ['event-time-start', 'event-time-end', 'sample', 'empty'] as const;
 
@@ -99,15 +101,16 @@ export const COMMANDS: readonly CommandSpec[] = [
     doc: 'Render nodes to SQL, run nothing',
     options: [...NODES, 'inline', 'output', 'full-refresh', 'empty', 'inject-ephemeral-ctes'],
   },
-  { name: 'run', doc: 'Build models', options: [...NODES, ...TIMES, 'full-refresh'] },
-  { name: 'test', doc: 'Run data tests', options: [...NODES, ...KINDS, 'store-failures'] },
-  { name: 'seed', doc: 'Load CSV files', options: [...NODES, 'full-refresh', 'show'] },
-  { name: 'snapshot', doc: 'Bring snapshots up to date', options: [...NODES, 'empty'] },
+  { name: 'run', doc: 'Build models', options: [...NODES, ...LIMITS, ...TIMES, 'full-refresh'] },
+  { name: 'test', doc: 'Run data tests', options: [...NODES, ...LIMITS, ...KINDS, 'store-failures'] },
+  { name: 'seed', doc: 'Load CSV files', options: [...NODES, ...LIMITS, 'full-refresh', 'show'] },
+  { name: 'snapshot', doc: 'Bring snapshots up to date', options: [...NODES, ...LIMITS, 'empty'] },
   {
     name: 'build',
     doc: 'Load seeds, build models and snapshots and test them, parents before children',
     options: [
       ...NODES,
+      ...LIMITS,
       ...KINDS,
       ...TIMES,
       'full-refresh',
@@ -120,12 +123,12 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'clone',
     doc: 'Make nodes from where they stand in a saved state',
-    options: [...NODES, ...KINDS, 'full-refresh'],
+    options: [...NODES, ...LIMITS, ...KINDS, 'full-refresh'],
   },
   {
     name: 'retry',
     doc: 'Do the last command again for what failed or was skipped',
-    options: ['threads', 'full-refresh'],
+    options: ['threads', ...LIMITS, 'full-refresh'],
   },
   {
     name: 'show',
@@ -143,7 +146,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'source freshness',
     aliases: ['source snapshot-freshness'],
     doc: 'Measure how old sources are',
-    options: [...NODES, 'freshness-output'],
+    options: [...NODES, ...LIMITS, 'freshness-output'],
   },
   {
     name: 'docs generate',

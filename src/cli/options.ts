@@ -98,6 +98,11 @@ export const OPTIONS = {
   'warn-error-options': text('yaml', `Which warnings: '{error: all, warn: [name], silence: [name]}'`, ENV),
   // how
   'fail-fast': flag('Stop at the first failure', { short: 'x', ...ENV }),
+  deadline: text(
+    'time',
+    'End the run after so long (90s, 30m, 2h): statements are cancelled, the rest is skipped',
+    ENV,
+  ),
   'indirect-selection': choice(
     ['eager', 'cautious', 'buildable', 'empty'],
     'Which tests of selected nodes come along: those with any parent selected, all, all that are built, none',

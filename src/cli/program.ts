@@ -1,5 +1,7 @@
 /** The command line. In: words, a console, a folder. Out: an exit code. Nothing is thrown for what a user can do wrong. */
+
 import { TsdbtError } from '../core/diagnostic.ts';
+import { durationOf } from '../core/duration.ts';
 import { createMasker, type Masker } from '../core/secrets.ts';
 import { loadEnv } from '../engine/environment.ts';
 import type { EngineOptions } from '../engine/options.ts';
@@ -82,8 +84,13 @@ async function runCommand(line: Extract<CommandLine, { kind: 'command' }>, host:
   } finally {
     signals.stop();
     close();
+    const code = signals.exitCode();
+    if (code !== undefined) leaveSoon(host, code);
   }
 }
+
+/** A session that does not close must not keep a command alive that was told to end. */
+const leaveSoon = ({ leave }: Host, code: number): void => void setTimeout(() => leave(code), 1000).unref();
 
 function engineOptions(values: Values, { cwd, argv }: Host, masker: Masker): EngineOptions {
   const named = {
@@ -95,12 +102,21 @@ function engineOptions(values: Values, { cwd, argv }: Host, masker: Masker): Eng
     targetPath: values['target-path'],
     logPath: values['log-path'],
     threads: values.threads,
+    deadline: lengthOf(values.deadline),
     versionCheck: values['version-check'],
     warnError: values['warn-error'],
     warnErrorOptions: values['warn-error-options'],
   };
   const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
   return { ...given, cwd, masker, command: argv.map(shellWord).join(' '), flags: flagsOf(values) };
+}
+
+/** Seconds; UsageError for a text that is no length of time. */
+function lengthOf(text: string | undefined): number | undefined {
+  const seconds = durationOf(text);
+  if (text !== undefined && seconds === undefined)
+    throw new UsageError(`Invalid value for '--deadline': '${text}' is no length of time (90s, 30m, 2h).`);
+  return seconds;
 }
 
 /** A word as a shell would take it back. */

@@ -111,6 +111,8 @@ const TABLE = {
   TD510: error('materialization returned no relation'),
   TD511: error('table is no history of this snapshot'),
   TD512: error('unit test failed'),
+  TD513: error('timed out'),
+  TD514: error('deadline reached'),
   // TD6xx warehouse
   TD601: error('warehouse not known'),
   TD602: error('client library missing'),

@@ -31,7 +31,7 @@ export type NodeResult = {
   | {
       readonly status: 'skipped';
       readonly because: NodeId | null;
-      readonly reason: 'upstream' | 'fail-fast' | 'cancelled';
+      readonly reason: 'upstream' | 'fail-fast' | 'cancelled' | 'deadline';
     }
 );
 

@@ -97,6 +97,11 @@ export function restrict(known: readonly string[], options: RunOptions): readonl
   return kept.filter((type) => !without.has(type));
 }
 
+const deadlineOf = ({ options, startedAt }: Engine) =>
+  options.deadline === undefined
+    ? {}
+    : { deadline: { seconds: options.deadline, from: startedAt.getTime() } };
+
 async function howTo(engine: Engine, world: World, work: Work, options: RunOptions) {
   const { project, signal } = engine;
   return {
@@ -104,6 +109,8 @@ async function howTo(engine: Engine, world: World, work: Work, options: RunOptio
     threads: project.target.threads,
     failFast: options.failFast ?? world.flags.FAIL_FAST === true,
     signal,
+    ...deadlineOf(engine),
+    nodeTimeout: project.target.nodeTimeout,
     tasks: work.tasks ?? buildTasks,
     writer: sqlWriter(engine),
     projectRoot: project.root,

@@ -16,6 +16,8 @@ export interface EngineOptions {
   readonly logPath?: string;
   /** How many nodes run at a time; the target's own number when left out. */
   readonly threads?: number;
+  /** Seconds after which a run ends: what is running is cancelled, what is left is skipped. */
+  readonly deadline?: number;
   /** Environment variables; those of the process when left out. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** The working directory; that of the process when left out. */

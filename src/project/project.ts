@@ -51,6 +51,8 @@ export interface Target {
   /** Adapter's name. */
   readonly type: string;
   readonly threads: number;
+  /** Seconds that a node may take (`node_timeout:`) where it does not say so itself; null: as long as it takes. */
+  readonly nodeTimeout: number | null;
   /** All keys as rendered, secrets included: for the adapter only. */
   readonly raw: JsonObject;
   /** Place of a key, for errors. */

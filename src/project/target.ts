@@ -1,4 +1,5 @@
 import { type Diagnostic, failure } from '../core/diagnostic.ts';
+import { durationOf } from '../core/duration.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { didYouMean } from '../core/similar.ts';
 import type { Scope } from '../template/index.ts';
@@ -101,6 +102,7 @@ function embeddedTarget(options: ProjectOptions, source: ProjectSource): Target 
     name: 'dev',
     type: embedded.type,
     threads: options.threads ?? DEFAULT_THREADS,
+    nodeTimeout: null,
     raw: embedded.raw(name),
     place: () => undefined,
   };
@@ -145,7 +147,7 @@ function toTarget(
   raw: JsonObject,
   options: ProjectOptions,
 ): Target {
-  const { type, threads, ...rest } = raw;
+  const { type, threads, node_timeout, ...rest } = raw;
   const place = (key: string) => profile.document.place([...path, key]);
   if (type === undefined || type === null)
     throw failure('TD108', `required field "type" not found in profile ${profile.name} and target ${name}`, {
@@ -159,10 +161,31 @@ function toTarget(
       { at: place('type') },
     );
   const count = options.threads ?? threadsOf(threads, place('threads'));
-  return { profileName: profile.name, name, type, threads: count, raw: { type, ...rest }, place };
+  const nodeTimeout = timeoutOf(node_timeout, place('node_timeout'));
+  return {
+    profileName: profile.name,
+    name,
+    type,
+    threads: count,
+    nodeTimeout,
+    raw: { type, ...rest },
+    place,
+  };
 }
 
-function threadsOf(value: Json | undefined, at: ReturnType<ProjectSource['document']['place']>): number {
+type Place = ReturnType<ProjectSource['document']['place']>;
+
+function timeoutOf(value: Json | undefined, at: Place): number | null {
+  if (value === undefined || value === null) return null;
+  const seconds = durationOf(value);
+  if (seconds !== undefined) return seconds;
+  throw failure('TD108', `node_timeout must be a length of time, but is ${describe(value)}`, {
+    at,
+    help: 'node_timeout: 30m',
+  });
+}
+
+function threadsOf(value: Json | undefined, at: Place): number {
   if (value === undefined || value === null) return DEFAULT_THREADS;
   const count = typeof value === 'string' ? Number(value) : value;
   if (typeof count === 'number' && Number.isInteger(count) && count >= 1) return count;

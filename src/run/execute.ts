@@ -3,11 +3,14 @@ import type { Runtime, Session } from '../compile/index.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { NodeResult } from '../core/result.ts';
 import { secondsNow } from './clock.ts';
+import { type Deadline, startClock } from './deadline.ts';
 import { runHooks } from './hooks.ts';
 import { keepInlined } from './keep-inlined.ts';
 import { createLanes, type Lanes } from './lanes.ts';
+import { orGiveUp } from './patience.ts';
 import type { Plan } from './plan.ts';
 import { prepareSchemas } from './prepare.ts';
+import type { RepeatPolicy } from './repeat.ts';
 import { endOfRun } from './run-end.ts';
 import { createRun, runNodes } from './run-nodes.ts';
 import type { Freshness, SqlWriter, TaskTable } from './tasks/task.ts';
@@ -18,6 +21,12 @@ export interface ExecuteOptions {
   readonly threads: number;
   readonly failFast: boolean;
   readonly signal: AbortSignal;
+  /** When all must have ended. */
+  readonly deadline?: Deadline;
+  /** Seconds that a node may take which does not say so itself. */
+  readonly nodeTimeout?: number | null;
+  /** What is done after faults of the session or the server; REPEAT when left out. */
+  readonly repeat?: RepeatPolicy;
   /** What to do per kind of node: buildTasks, compileTasks, freshnessTasks, or these with more kinds added. */
   readonly tasks: TaskTable;
   readonly writer: SqlWriter;
@@ -48,19 +57,23 @@ export interface RunOutcome {
 export async function execute(plan: Plan, runtime: Runtime, options: ExecuteOptions): Promise<RunOutcome> {
   const began = secondsNow();
   const lanes = createLanes(options.warehouse);
+  const clock = startClock(options.deadline, runtime.emit);
+  const own = { ...options, signal: AbortSignal.any([options.signal, clock.signal]) };
   const { threads, targetName: target } = options;
   runtime.emit({ type: 'run:start', kind: plan.kind, nodes: plan.nodes.length, threads, target });
   try {
-    const run = createRun(plan, runtime, options, lanes);
-    await allPhases(run, plan, runtime, options, lanes);
+    const late = (): boolean => clock.over() && !options.signal.aborted;
+    const run = createRun(plan, runtime, own, lanes, late);
+    await allPhases(run, plan, runtime, own, lanes);
     const seconds = secondsNow() - began;
     await keepInlined(runtime, options.writer);
     await options.writer.finish();
-    const cancelled = options.signal.aborted;
+    const cancelled = own.signal.aborted;
     const { results, freshness } = run;
     runtime.emit({ type: 'run:end', kind: plan.kind, results, seconds, cancelled });
     return { results, seconds, cancelled, freshness };
   } finally {
+    clock.stop();
     await lanes.close();
     await options.writer.finish().catch(() => undefined);
   }
@@ -77,7 +90,7 @@ async function allPhases(
   const master = (): Promise<Session> => masterSession(lanes, options.signal);
   if (options.prepare) {
     await master()
-      .then((session) => prepareSchemas(plan, runtime, session))
+      .then((session) => orGiveUp(prepareSchemas(plan, runtime, session), options.signal))
       .catch((error: unknown) => {
         // When cancelled there is nothing to report but nodes that were not worked on.
         if (!options.signal.aborted) throw error;

@@ -4,6 +4,7 @@ import type { NodeResult, Timing } from '../core/result.ts';
 import type { OperationNode } from '../manifest/index.ts';
 import { secondsNow, timestampNow } from './clock.ts';
 import { diagnosticOf, isFatal } from './failure-text.ts';
+import { orGiveUp } from './patience.ts';
 import type { SqlWriter } from './tasks/task.ts';
 
 /** When hooks run. */
@@ -78,7 +79,7 @@ async function runHook(runtime: Runtime, hook: OperationNode, run: HookRun): Pro
     rendered = true;
     if (sql.trim() !== '') await run.writer.compiled(hook, sql);
     runtime.emit({ type: 'hook:start', ...place, sql, seconds: 0, ok: true });
-    await phase(timing, 'execute', () => send(runtime, sql, session));
+    await phase(timing, 'execute', () => orGiveUp(send(runtime, sql, session), session.signal));
     return { ...base, status: 'success', message: `${name} passed`, compiledCode: sql, seconds: end(true) };
   } catch (error) {
     if (isFatal(error)) throw error;

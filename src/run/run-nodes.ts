@@ -6,10 +6,11 @@ import { findNode, type GraphNode } from '../manifest/index.ts';
 import type { ExecuteOptions } from './execute.ts';
 import type { Lanes } from './lanes.ts';
 import type { Plan } from './plan.ts';
-import { type Skip, schedule } from './schedule.ts';
+import { schedule } from './schedule.ts';
+import { type Skip, type SkipReason, skippedResult } from './skipped.ts';
 import { summaryOf } from './summary.ts';
 import type { Freshness } from './tasks/task.ts';
-import { type Bench, skippedResult, workOn } from './work.ts';
+import { type Bench, workOn } from './work.ts';
 
 /** A run under way. */
 export interface Run {
@@ -27,13 +28,21 @@ export interface Run {
 const GRACE = 500;
 
 /** A run of which nothing is done yet. */
-export function createRun(plan: Plan, runtime: Runtime, options: ExecuteOptions, lanes: Lanes): Run {
+export function createRun(
+  plan: Plan,
+  runtime: Runtime,
+  options: ExecuteOptions,
+  lanes: Lanes,
+  late: () => boolean,
+): Run {
   const early = new AbortController();
   let failed = false;
   const fatal: TsdbtError[] = [];
   const signal = AbortSignal.any([options.signal, early.signal]);
-  const stopped = (): 'fail-fast' | 'cancelled' | null =>
-    options.signal.aborted || fatal.length > 0 ? 'cancelled' : failed ? 'fail-fast' : null;
+  const stopped = (): SkipReason | null => {
+    if (options.signal.aborted || fatal.length > 0) return late() ? 'deadline' : 'cancelled';
+    return failed ? 'fail-fast' : null;
+  };
   const giveUp = (error: TsdbtError): void => void fatal.push(error);
   return {
     plan,

@@ -1,10 +1,6 @@
 import type { NodeId } from '../core/ids.ts';
+import type { Skip, SkipReason } from './skipped.ts';
 import { reversed } from './waits.ts';
-
-/** Why a node is not worked on. */
-export type Skip =
-  | { readonly reason: 'upstream'; readonly because: NodeId }
-  | { readonly reason: 'fail-fast' | 'cancelled'; readonly because: null };
 
 /** What is asked of the one who carries a schedule out. */
 export interface ScheduleOptions {
@@ -14,7 +10,7 @@ export interface ScheduleOptions {
   readonly waits: ReadonlyMap<NodeId, readonly NodeId[]>;
   readonly lanes: number;
   /** No node is started once this says so; those left are skipped with this reason. */
-  stop(): 'fail-fast' | 'cancelled' | null;
+  stop(): SkipReason | null;
   /** Works on a node; false: what stands on it is skipped. Must not reject. */
   work(id: NodeId, lane: number): Promise<boolean>;
   skip(id: NodeId, skip: Skip): void;

@@ -1,26 +1,28 @@
-import type { Runtime, Session } from '../compile/index.ts';
-import { failure, type TsdbtError } from '../core/diagnostic.ts';
-import type { NodeId } from '../core/ids.ts';
+import type { Runtime } from '../compile/index.ts';
+import { failure, TsdbtError } from '../core/diagnostic.ts';
 import type { NodeResult, Timing } from '../core/result.ts';
 import type { GraphNode } from '../manifest/index.ts';
+import { type Tried, tryOut } from './attempts.ts';
 import { secondsNow, timestampNow } from './clock.ts';
 import type { ExecuteOptions } from './execute.ts';
 import { diagnosticOf, failureText, isFatal, wasCancelled } from './failure-text.ts';
 import type { Lanes } from './lanes.ts';
-import type { Skip } from './schedule.ts';
+import { countedFaults } from './repeat.ts';
+import { type SkipReason, skippedResult } from './skipped.ts';
 import type { Freshness, TaskContext, TaskOutcome } from './tasks/task.ts';
+import { startLimit, type TimeLimit, timedOut } from './time-limit.ts';
 
 /** Where a node is worked on. */
 export interface Bench {
   readonly runtime: Runtime;
   readonly options: ExecuteOptions;
   readonly lanes: Lanes;
-  /** Cancels statements: the caller's signal, or fail-fast. */
+  /** Cancels statements: the caller's signal, the deadline, or fail-fast. */
   readonly signal: AbortSignal;
   /** Ends the run: nothing more can be kept on disk. */
   giveUp(error: TsdbtError): void;
   /** Why work was stopped, if it was. */
-  stopped(): 'fail-fast' | 'cancelled' | null;
+  stopped(): SkipReason | null;
 }
 
 /** A node's result, and how old it is where that was measured. */
@@ -42,23 +44,40 @@ export async function workOn(bench: Bench, node: GraphNode, lane: number): Promi
     compiledCode: bench.runtime.compiled.get(node.unique_id)?.compiledCode ?? null,
     relationName: relationNameOf(node),
   });
+  let limit: TimeLimit | undefined;
+  let tried: Tried | undefined;
   try {
     const task = bench.options.tasks[node.resource_type];
     if (task === undefined) throw failure('TD902', `nothing is known to do for a ${node.resource_type}`);
-    const outcome = await task(contextOf(bench, node, lane, thread, timing));
-    return worked(base(), outcome);
+    limit = startLimit(node, bench.options.nodeTimeout ?? null);
+    const signal = limit ? AbortSignal.any([bench.signal, limit.signal]) : bench.signal;
+    const context = contextOf(bench, node, { thread, timing, signal });
+    tried = await tryOut(bench, { node, lane, thread, signal, task, context });
+    if ('error' in tried) throw tried.error;
+    return worked(base(), tried.outcome, countedFaults(tried.met));
   } catch (error) {
-    return { result: failed(bench, node, base(), error) };
+    const cause =
+      limit?.signal.aborted && wasCancelled(error) ? new TsdbtError(timedOut(limit.seconds)) : error;
+    const result = failed(bench, node, base(), cause);
+    return {
+      result: tried ? { ...result, response: { ...result.response, ...countedFaults(tried.met) } } : result,
+    };
   } finally {
-    await bench.lanes.settle(lane);
+    limit?.stop();
   }
 }
 
 type Base = Pick<NodeResult, 'id' | 'seconds' | 'timing' | 'thread' | 'compiledCode' | 'relationName'>;
 
-function worked(base: Base, outcome: TaskOutcome): Worked {
+function worked(base: Base, outcome: TaskOutcome, counted: ReturnType<typeof countedFaults>): Worked {
   const { message = null, response = {}, relationName = base.relationName, freshness, ...state } = outcome;
-  const result: NodeResult = { ...base, message, response, relationName, ...state };
+  const result: NodeResult = {
+    ...base,
+    message,
+    response: { ...response, ...counted },
+    relationName,
+    ...state,
+  };
   return freshness ? { result, freshness } : { result };
 }
 
@@ -80,20 +99,13 @@ function failed(bench: Bench, node: GraphNode, base: Base, error: unknown): Node
 }
 
 function contextOf(
-  bench: Bench,
+  { runtime, options }: Bench,
   node: GraphNode,
-  lane: number,
-  thread: string,
-  timing: Timing[],
-): TaskContext {
-  const { runtime, options, lanes, signal } = bench;
+  { timing, signal }: { readonly thread: string; readonly timing: Timing[]; readonly signal: AbortSignal },
+): Omit<TaskContext, 'session'> {
   return {
     runtime,
     node,
-    session: async (): Promise<Session> => {
-      const connection = await lanes.connection(lane);
-      return { connection, name: node.unique_id, node: node.unique_id, thread, signal };
-    },
     writer: options.writer,
     projectRoot: options.projectRoot,
     signal,
@@ -113,29 +125,4 @@ function relationNameOf(node: GraphNode): string | null {
   const kept =
     node.resource_type === 'model' || node.resource_type === 'seed' || node.resource_type === 'snapshot';
   return kept ? node.relation_name : null;
-}
-
-/** The result of a node that was not worked on. */
-export function skippedResult(id: NodeId, skip: Skip): NodeResult {
-  const base = {
-    id,
-    seconds: 0,
-    timing: [],
-    thread: 'MainThread',
-    response: {},
-    compiledCode: null,
-    relationName: null,
-  };
-  return { ...base, status: 'skipped', ...skip, message: skipMessage(skip) };
-}
-
-function skipMessage(skip: Skip): string {
-  switch (skip.reason) {
-    case 'upstream':
-      return `Skipped because ${skip.because} failed`;
-    case 'fail-fast':
-      return 'Skipping due to fail_fast';
-    case 'cancelled':
-      return 'Skipped because the run was cancelled';
-  }
 }

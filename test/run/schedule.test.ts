@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type NodeId, nodeId } from '../../src/core/ids.ts';
-import { type Skip, schedule } from '../../src/run/schedule.ts';
+import { schedule } from '../../src/run/schedule.ts';
+import type { Skip } from '../../src/run/skipped.ts';
 
 /** A random generator with a seed: the same numbers every time. */
 function random(seed: number): () => number {
