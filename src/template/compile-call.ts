@@ -10,12 +10,20 @@ import { tests } from './filters/tests.ts';
 import type { Invocation } from './invocation.ts';
 import type { ArgumentsNode, Expression, ExpressionNode } from './nunjucks.ts';
 import type { Range } from './places.ts';
+import type { Budget } from './python/budget.ts';
 import { truthy } from './python/compare.ts';
 import { pairsOf } from './python/methods/dict.ts';
 import { typeName } from './python/numbers.ts';
 import { str } from './python/print.ts';
 import { listOf } from './python/sequence.ts';
-import { type HostFunction, PyError, PyObject, Undefined, type Value } from './python/value.ts';
+import {
+  type CallArguments,
+  type HostFunction,
+  PyError,
+  PyObject,
+  Undefined,
+  type Value,
+} from './python/value.ts';
 
 /** Evaluated arguments. */
 interface Given {
@@ -62,23 +70,35 @@ function invoke(
 ): MaybePromise<Value> {
   inv.at = range;
   if (!(target instanceof PyObject) || !target.call) return notCallable(target);
-  const { positional, named } = given;
-  const body = caller?.(inv);
-  return target.call({
-    positional,
-    named,
-    get frames() {
-      return framesOf(inv, range, label);
-    },
-    depth: inv.depth + 1,
-    budget: inv.run.budget,
-    ...(body ? { caller: body } : {}),
-  });
+  return target.call(new Call(given, inv, range, label, caller?.(inv)));
 }
 
-function framesOf(inv: Invocation, range: Range, label: string): readonly Frame[] {
-  const span = inv.run.source.span(range);
-  return [label === '' ? span : { ...span, name: label }, ...inv.frames()];
+/** A call while it is made: where it stands is worked out when somebody asks. */
+class Call implements CallArguments {
+  readonly positional: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+  readonly caller: PyObject | undefined;
+  readonly depth: number;
+  readonly budget: Budget;
+  readonly #from: Invocation;
+  readonly #range: Range;
+  readonly #label: string;
+
+  constructor(given: Given, from: Invocation, range: Range, label: string, caller: PyObject | undefined) {
+    this.positional = given.positional;
+    this.named = given.named;
+    this.caller = caller;
+    this.depth = from.depth + 1;
+    this.budget = from.run.budget;
+    this.#from = from;
+    this.#range = range;
+    this.#label = label;
+  }
+
+  get frames(): readonly Frame[] {
+    const span = this.#from.run.source.span(this.#range);
+    return [this.#label === '' ? span : { ...span, name: this.#label }, ...this.#from.frames];
+  }
 }
 
 function notCallable(target: Value): Value {

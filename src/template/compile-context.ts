@@ -12,6 +12,8 @@ export interface Context {
   readonly owner: FunctionInfo;
   /** Inside of a branch: unknown filters and tests fail when run, not before. */
   readonly soft: boolean;
+  /** Right in the body of a macro, not in a loop or block: what ends the macro may say so instead of throwing. */
+  readonly direct: boolean;
 }
 
 /** Reads or writes a variable from an invocation of the context's function. */

@@ -94,7 +94,7 @@ function compileRecursive(node: StatementNode<'Loop'>, context: Context, iterabl
   const parts = compileParts(node, { ...context, owner, symbols: new Symbols(context.symbols, owner) });
   const render = (outer: Invocation, items: Value, depth: number): MaybePromise<Value> => {
     outer.run.budget.enter(outer.depth + depth);
-    const inv = new Invocation(outer.run, outer, owner.size, outer.frames, outer.depth);
+    const inv = new Invocation(outer.run, outer, owner.size, outer, outer.depth);
     const output = new TextOutput(outer.run.budget);
     const again = (more: Value, level: number): MaybePromise<Value> => render(outer, more, level);
     inv.at = node.iterable;

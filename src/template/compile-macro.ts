@@ -1,6 +1,6 @@
 /** Macros and call blocks → code that can be called. */
 import { failure } from '../core/diagnostic.ts';
-import { chain, type MaybePromise } from '../core/maybe-promise.ts';
+import { chain, isPromise, type MaybePromise } from '../core/maybe-promise.ts';
 import { analyzeMacro, undeclared } from './analyze.ts';
 import { type Context, enter } from './compile-context.ts';
 import { compileExpression } from './compile-expression.ts';
@@ -25,7 +25,7 @@ export function compileMacro(node: MacroFields, name: string | null, context: Co
   const slot = (special: string): number | undefined =>
     reads.has(special) && !params.includes(special) ? symbols.parameter(special).index : undefined;
   const [caller, kwargs, varargs] = SPECIAL.map(slot);
-  const inner: Context = { ...context, symbols, owner, soft: false };
+  const inner: Context = { ...context, symbols, owner, soft: false, direct: true };
   const body = compileBody(node.body, inner);
   const bind = compileBinding(node, inner);
   return {
@@ -67,12 +67,13 @@ function compileBinding(node: MacroFields, context: Context): MacroCode['bind'] 
       : () => new Undefined(param.value, `parameter '${param.value}' was not provided`);
     return { slot: ref?.index ?? 0, missing };
   });
+  const slots = params.map((param) => param.slot);
   const from = (i: number, inv: Invocation): MaybePromise<unknown> => {
     for (let at = i; at < params.length; at++) {
       const param = params[at];
       if (!param || inv.locals[param.slot] !== undefined) continue;
       const value = param.missing(inv);
-      if (value instanceof Promise) {
+      if (isPromise(value)) {
         return chain(value, (v) => {
           inv.locals[param.slot] = v;
           return from(at + 1, inv);
@@ -84,9 +85,7 @@ function compileBinding(node: MacroFields, context: Context): MacroCode['bind'] 
   };
   return (inv, values: readonly (Value | undefined)[]) => {
     start(inv);
-    params.forEach((param, i) => {
-      inv.locals[param.slot] = values[i];
-    });
+    for (let i = 0; i < params.length; i++) inv.locals[slots[i] ?? 0] = values[i];
     return from(0, inv);
   };
 }

@@ -6,12 +6,13 @@ import { access, type Context, enter } from './compile-context.ts';
 import { compileExpression } from './compile-expression.ts';
 import { compileLoop } from './compile-loop.ts';
 import { compileMacro } from './compile-macro.ts';
+import { orReturn } from './compile-return.ts';
 import { type Eval, type Exec, evaluateAll, type Flow, sequence } from './exec.ts';
 import type { Invocation } from './invocation.ts';
 import { MacroValue } from './macro.ts';
 import { constantText } from './native.ts';
 import type { Body, Expression, Statement, StatementNode, TemplateDataNode } from './nunjucks.ts';
-import { TextOutput } from './output.ts';
+import { type Output, TextOutput } from './output.ts';
 import { truthy } from './python/compare.ts';
 import { typeName } from './python/numbers.ts';
 import { isIterable, iterate } from './python/sequence.ts';
@@ -25,7 +26,7 @@ export const compileBody = (body: Body, context: Context): Exec =>
 function compileStatement(node: Statement, context: Context): Exec | Exec[] {
   switch (node.typename) {
     case 'Output':
-      return node.children.map((child) => compileOutput(child, context));
+      return node.children.map((child) => orReturn(child, context, compileOutput(child, context)));
     case 'If':
       return compileIf(node, context);
     case 'Loop':
@@ -35,7 +36,11 @@ function compileStatement(node: Statement, context: Context): Exec | Exec[] {
     case 'AssignBlock':
       return compileAssignBlock(node, context);
     case 'Do':
-      return then(compileExpression(node.expression, context), () => 'next');
+      return orReturn(
+        node.expression,
+        context,
+        then(compileExpression(node.expression, context), () => 'next'),
+      );
     case 'MacroDef':
       return compileDefinition(node, context);
     case 'CallBlock':
@@ -66,16 +71,15 @@ function compileOutput(node: Expression | TemplateDataNode, context: Context): E
   if (node.typename === 'TemplateData') return printText(node.value);
   const constant = constantText(node);
   const value = compileExpression(node, context);
+  const print = (inv: Invocation, v: Value, out: Output): Flow => {
+    inv.at = node;
+    if (constant) out.constant(v);
+    else out.value(v);
+    return 'next';
+  };
   return (inv, out) => {
     const result = value(inv);
-    if (isPromise(result)) return result.then((v) => print(inv, v));
-    return print(inv, result);
-    function print(at: Invocation, v: Value): Flow {
-      at.at = node;
-      if (constant) out.constant(v);
-      else out.value(v);
-      return 'next';
-    }
+    return isPromise(result) ? result.then((v) => print(inv, v, out)) : print(inv, result, out);
   };
 }
 
@@ -168,7 +172,7 @@ function compileAssign(node: StatementNode<'Assign'>, context: Context): Exec {
 export function innerContext(context: Context, fill: (symbols: Symbols) => void): Context {
   const symbols = new Symbols(context.symbols, context.owner);
   fill(symbols);
-  return { ...context, symbols, soft: false };
+  return { ...context, symbols, soft: false, direct: false };
 }
 
 /** Runs a body and gives what it prints. */

@@ -116,14 +116,20 @@ class MacroDefinition extends BlockDefinition implements Definition {
 
   bind(scope: Scope): PyObject {
     const run = { source: this.file, scope, options: {}, budget: new Budget(), native: false };
-    return new MacroValue(() => this.#compiled(), run, new Invocation(run, null, 0, () => [], 0));
+    return new MacroValue(() => this.#compiled(), run, new Invocation(run, null, 0, null, 0));
   }
 
   #compiled(): MacroCode {
     if (this.#code) return this.#code;
     const owner = new FunctionInfo(null);
     const symbols = new Symbols(null, owner);
-    this.#code = compileMacro(this.#node, this.tagName, { source: this.file, symbols, owner, soft: false });
+    this.#code = compileMacro(this.#node, this.tagName, {
+      source: this.file,
+      symbols,
+      owner,
+      soft: false,
+      direct: false,
+    });
     return this.#code;
   }
 }

@@ -7,8 +7,8 @@ import type { Value } from './python/value.ts';
 /** An expression. */
 export type Eval = (inv: Invocation) => MaybePromise<Value>;
 
-/** How a statement ends: on to the next, out of the loop, or to the loop's next turn. */
-export type Flow = 'next' | 'break' | 'continue';
+/** How a statement ends: on to the next, out of the loop, to the loop's next turn, or out of the macro. */
+export type Flow = 'next' | 'break' | 'continue' | 'return';
 
 /** A statement. */
 export type Exec = (inv: Invocation, out: Output) => MaybePromise<Flow>;
@@ -30,21 +30,22 @@ export function sequence(statements: readonly Exec[]): Exec {
 
 /** Evaluates expressions in order. */
 export function evaluateAll(expressions: readonly Eval[], inv: Invocation): MaybePromise<Value[]> {
-  const values: Value[] = [];
-  const from = (start: number): MaybePromise<Value[]> => {
-    for (let i = start; i < expressions.length; i++) {
-      const value = expressions[i]?.(inv) ?? null;
-      if (isPromise(value)) {
-        return value.then((v) => {
-          values.push(v);
-          return from(i + 1);
-        });
-      }
-      values.push(value);
+  return evaluateMore(expressions, inv, []);
+}
+
+/** Goes on where `values` end. */
+function evaluateMore(expressions: readonly Eval[], inv: Invocation, values: Value[]): MaybePromise<Value[]> {
+  for (let i = values.length; i < expressions.length; i++) {
+    const value = expressions[i]?.(inv) ?? null;
+    if (isPromise(value)) {
+      return value.then((v) => {
+        values.push(v);
+        return evaluateMore(expressions, inv, values);
+      });
     }
-    return values;
-  };
-  return from(0);
+    values.push(value);
+  }
+  return values;
 }
 
 /** Evaluates two expressions in order and carries on with both. */

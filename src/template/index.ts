@@ -128,5 +128,5 @@ export { pythonModules } from './python/modules/index.ts';
 export { asIndex, float, isFloat, isInt, isNumber, toNumber, typeName } from './python/numbers.ts';
 export { quoted, repr, str } from './python/print.ts';
 export { iterate, lengthOf, listOf } from './python/sequence.ts';
-export { ReturnSignal, returnValue } from './return-signal.ts';
+export { ReturnFunction, ReturnSignal, returnValue } from './return-signal.ts';
 export { type SavedDefinition, saveDefinitions } from './saved.ts';

@@ -5,7 +5,7 @@ import { located } from './error-place.ts';
 import type { RenderOptions, Scope } from './index.ts';
 import type { Range, Source } from './places.ts';
 import type { Budget } from './python/budget.ts';
-import type { Value } from './python/value.ts';
+import type { CallArguments, Value } from './python/value.ts';
 import { ReturnSignal } from './return-signal.ts';
 
 /** What all invocations of one rendering share. */
@@ -18,31 +18,40 @@ export interface Run {
   readonly native: boolean;
 }
 
+const START: Range = { lineno: 0, colno: 0 };
+
 /** One running macro, template or recursive loop. */
 export class Invocation {
   readonly run: Run;
   /** Where the macro was defined: its outer variables are there. */
   readonly outer: Invocation | null;
   readonly locals: (Value | undefined)[];
-  /** The calls around it, innermost first. */
-  readonly frames: () => readonly Frame[];
+  /** What it was called with; null for a template. */
+  readonly #call: Pick<CallArguments, 'frames'> | null;
   /** How many macros are around it, itself counted: 0 for a template. */
   readonly depth: number;
   /** What is being evaluated: errors are reported there. */
-  at: Range = { lineno: 0, colno: 0 };
+  at: Range = START;
+  /** What return() was given, once a statement ended with 'return'. */
+  returned: Value = null;
 
   constructor(
     run: Run,
     outer: Invocation | null,
     size: number,
-    frames: () => readonly Frame[],
+    call: Pick<CallArguments, 'frames'> | null,
     depth: number,
   ) {
     this.run = run;
     this.outer = outer;
     this.locals = new Array<Value | undefined>(size).fill(undefined);
-    this.frames = frames;
+    this.#call = call;
     this.depth = depth;
+  }
+
+  /** The calls around it, innermost first. */
+  get frames(): readonly Frame[] {
+    return this.#call?.frames ?? [];
   }
 
   /** Runs a body so that whatever it throws names the place and the macros on the way. */
@@ -55,23 +64,14 @@ export class Invocation {
     }
   }
 
-  /** The same for a macro, which return() ends with a value. */
-  guardReturn(body: () => MaybePromise<Value>): MaybePromise<Value> {
-    try {
-      const result = body();
-      return isPromise(result) ? result.catch((error: unknown) => this.#ended(error)) : result;
-    } catch (error) {
-      return this.#ended(error);
-    }
-  }
-
-  #ended(error: unknown): Value {
+  /** What a macro gives that threw: return() ends it with a value; anything else is an error with its place. */
+  ended(error: unknown): Value {
     return error instanceof ReturnSignal ? error.value : this.#fail(error);
   }
 
   #fail(error: unknown): never {
     if (error instanceof ReturnSignal && this.depth > 0) throw error;
     if (error instanceof TsdbtError && error.diagnostics.every((d) => d.at)) throw error;
-    throw located(error, this.run.source.span(this.at), this.frames(), this.run.scope);
+    throw located(error, this.run.source.span(this.at), this.frames, this.run.scope);
   }
 }

@@ -1,6 +1,6 @@
 /** Macros as values: something to call that renders its body, or gives what it returns. */
 import { isPromise, type MaybePromise } from '../core/maybe-promise.ts';
-import type { Exec } from './exec.ts';
+import type { Exec, Flow } from './exec.ts';
 import { Invocation, type Run } from './invocation.ts';
 import { TextOutput } from './output.ts';
 import { Budget } from './python/budget.ts';
@@ -48,19 +48,16 @@ export class MacroValue extends PyObject {
     const budget = args.budget ?? new Budget();
     const depth = Math.max(1, args.depth ?? args.frames.length);
     const run = budget === this.#run.budget ? this.#run : { ...this.#run, budget };
-    const inv = new Invocation(run, this.#outer, code.size, () => args.frames, depth);
+    const inv = new Invocation(run, this.#outer, code.size, args, depth);
     // What is wrong with the call is told at the call, not inside of the macro.
     budget.enter(depth);
     const values = bindMacro(code, inv, args);
-    return inv.guardReturn(() => this.#render(code, inv, values));
-  }
-
-  #render(code: MacroCode, inv: Invocation, values: readonly (Value | undefined)[]): MaybePromise<Value> {
-    const output = new TextOutput(inv.run.budget);
-    const bound = code.bind(inv, values);
-    if (isPromise(bound)) return bound.then(() => code.body(inv, output)).then(() => output.result);
-    const done = code.body(inv, output);
-    return isPromise(done) ? done.then(() => output.result) : output.result;
+    try {
+      const result = render(code, inv, values);
+      return isPromise(result) ? result.catch((error: unknown) => inv.ended(error)) : result;
+    } catch (error) {
+      return inv.ended(error);
+    }
   }
 
   override attribute(name: string): Value | undefined {
@@ -87,16 +84,26 @@ export class MacroValue extends PyObject {
   }
 }
 
+function render(
+  code: MacroCode,
+  inv: Invocation,
+  values: readonly (Value | undefined)[],
+): MaybePromise<Value> {
+  const output = new TextOutput(inv.run.budget);
+  const result = (flow: Flow): Value => (flow === 'return' ? inv.returned : output.result);
+  const bound = code.bind(inv, values);
+  if (isPromise(bound)) return bound.then(() => code.body(inv, output)).then(result);
+  const done = code.body(inv, output);
+  return isPromise(done) ? done.then(result) : result(done);
+}
+
 const wrong = (message: string): PyError => new PyError('TypeError', message, 'TD304');
 
 /** Spreads a call's arguments over the parameters and the special names, with Jinja2's errors. */
 function bindMacro(code: MacroCode, inv: Invocation, args: CallArguments): (Value | undefined)[] {
   const { params } = code;
   const values: (Value | undefined)[] = args.positional.slice(0, params.length);
-  if (args.named.size === 0 && args.caller === undefined && args.positional.length <= params.length) {
-    special(code, inv, new Map(), args, params.includes('caller'));
-    return values;
-  }
+  if (isPlainCall(code, args)) return values;
   const named = new Map(args.named);
   if (args.caller) named.set('caller', args.caller);
   let foundCaller = values.length === params.length && params.includes('caller');
@@ -109,6 +116,15 @@ function bindMacro(code: MacroCode, inv: Invocation, args: CallArguments): (Valu
   special(code, inv, named, args, foundCaller);
   return values;
 }
+
+/** Only positional values, for a macro that looks at nothing but its parameters. */
+const isPlainCall = (code: MacroCode, { named, caller, positional }: CallArguments): boolean =>
+  named.size === 0 &&
+  caller === undefined &&
+  positional.length <= code.params.length &&
+  code.caller === undefined &&
+  code.kwargs === undefined &&
+  code.varargs === undefined;
 
 function special(
   code: MacroCode,

@@ -126,7 +126,7 @@ class ParsedTemplate implements Template {
   ): MaybePromise<Invocation> {
     const { body, enter, owner } = this.#compile(scope);
     const run = { source: this.#text, scope, options, budget, native };
-    const inv = new Invocation(run, null, owner.size, () => [], 0);
+    const inv = new Invocation(run, null, owner.size, null, 0);
     enter(inv);
     return chain(
       inv.guard(() => chain(body(inv, output), () => 'done')),
@@ -146,7 +146,7 @@ class ParsedTemplate implements Template {
       const symbols = new Symbols(null, owner);
       const root = this.#nodes();
       analyze(root, symbols);
-      const context: Context = { source: this.#text, symbols, owner, soft: false };
+      const context: Context = { source: this.#text, symbols, owner, soft: false, direct: false };
       this.#compiled = { body: compileBody(root, context), enter: enter(context), owner };
       this.#root = undefined;
       return this.#compiled;

@@ -1,4 +1,5 @@
-import { PyError, type Value } from './python/value.ts';
+import { bindArguments, plainText } from './python/call.ts';
+import { HostFunction, PyError, type Value } from './python/value.ts';
 
 /** Thrown by `return()`: the macro around it ends and gives the value as it is, not as text. */
 export class ReturnSignal extends PyError {
@@ -6,6 +7,13 @@ export class ReturnSignal extends PyError {
   constructor(value: Value) {
     super('ReturnSignal', "'return' outside of a macro");
     this.value = value;
+  }
+}
+
+/** `return`, as templates see it. */
+export class ReturnFunction extends HostFunction {
+  constructor() {
+    super('return', (call) => returnValue(plainText(bindArguments('return', ['data'], call)[0])));
   }
 }
 

@@ -3,7 +3,7 @@ import {
   type Definition,
   hostFunction,
   parseTemplate,
-  returnValue,
+  ReturnFunction,
   type Value,
 } from '../../src/template/index.ts';
 import { scopeOf } from './rendering.ts';
@@ -105,11 +105,40 @@ describe('blocks that define something', () => {
     expect(await call(macro, { name: 'y' }, 1, 3)).toBe('13y');
   });
 
-  it('give what they return, of any type', async () => {
-    const [macro] = define('{% macro m(a) %}text{{ return([a, none]) }}never{% endmacro %}');
-    const ret = hostFunction('return', ['value?'], (value) => returnValue(value ?? null));
-    expect(await call(macro, { return: ret }, 1)).toEqual([1, null]);
+  it.each([
+    ['right in the body', '{{ return([a, none]) }}'],
+    ['as a statement', '{% do return([a, none]) %}'],
+    ['in a branch', '{% if a %}{% if a > 5 %}x{% else %}{{ return([a, none]) }}{% endif %}{% endif %}'],
+    ['in a loop', '{% for x in [a, 2] %}{{ return([x, none]) }}{% else %}{{ return(1) }}{% endfor %}'],
+    ['in a block', '{% set x %}{{ return([a, none]) }}{% endset %}'],
+    ['in with', '{% with b = none %}{{ return([a, b]) }}{% endwith %}'],
+    ['within another call', '{{ [return([a, none])] }}'],
+    ['what has to be waited for', '{{ return([later(a), none]) }}'],
+    ['by its name', '{{ return(data=[a, none]) }}'],
+  ])('give what they return, of any type: %s', async (_, body) => {
+    const [macro] = define(`{% macro m(a) %}text${body}never{% endmacro %}`);
+    const waits = hostFunction('later', ['value'], async (value) => value);
+    expect(await call(macro, { return: new ReturnFunction(), later: waits }, 1)).toEqual([1, null]);
   });
+
+  it('return as the scope says: the name may be a macro', async () => {
+    const [macro] = define('{% macro m() %}text{{ return(1) }}more{% endmacro %}');
+    const [own] = define('{% macro return(x) %}<{{ x }}>{% endmacro %}');
+    expect(await call(macro, { return: own?.bind({ lookup: () => undefined }) ?? null })).toBe('text<1>more');
+  });
+
+  it('return text, also where it was marked as safe HTML', async () => {
+    const [macro] = define("{% macro m() %}{{ return('<a>' | safe) }}{% endmacro %}");
+    expect(await call(macro, { return: new ReturnFunction() })).toBe('<a>');
+  });
+
+  it.each([['{{ return() }}'], ['{{ return(1, 2) }}'], ['{{ return(1, x=2) }}']])(
+    'want one thing to return: %s',
+    async (body) => {
+      const [macro] = define(`{% macro m() %}${body}{% endmacro %}`);
+      await expect(call(macro, { return: new ReturnFunction() })).rejects.toThrow('return()');
+    },
+  );
 
   it('take types of parameters as dbt does', async () => {
     const [macro] = define('{% macro m(a: str, b: dict[str, list[int]] = 5) %}{{ a }}{{ b }}{% endmacro %}');

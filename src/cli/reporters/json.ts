@@ -3,7 +3,7 @@ import type { JsonObject } from '../../core/json.ts';
 import type { DbtLine, Level } from '../dbt/line.ts';
 import type { Translator } from '../dbt/translate.ts';
 import { microseconds } from './debug-line.ts';
-import { isShown } from './plain.ts';
+import { isShown, isUnseen } from './plain.ts';
 
 /** How JSON lines are chosen. */
 export interface JsonFormat {
@@ -18,7 +18,7 @@ export interface JsonFormat {
 /** One line of JSON per event, in dbt's shape: `data`, and `info` with name, code, level, msg, thread, time. */
 export function jsonReporter(translate: Translator, write: (text: string) => void, format: JsonFormat): Sink {
   return (event) => {
-    if (event.type === 'template:print' && !format.print) return;
+    if (isUnseen(event, format.level) || (event.type === 'template:print' && !format.print)) return;
     for (const line of translate(event)) {
       if (line.textOnly !== true && isShown(line, format.level))
         write(format.mask(`${jsonLine(line, event, format)}\n`));

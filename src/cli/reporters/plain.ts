@@ -1,4 +1,4 @@
-import type { Sink } from '../../core/events.ts';
+import type { Logged, Sink } from '../../core/events.ts';
 import { type DbtLine, LEVELS, type Level } from '../dbt/line.ts';
 import type { Translator } from '../dbt/translate.ts';
 import { debugLine } from './debug-line.ts';
@@ -18,6 +18,10 @@ export interface LineFormat {
 export const isShown = (line: DbtLine, level: Level | null): boolean =>
   line.print === true || (level !== null && LEVELS.indexOf(line.level) >= LEVELS.indexOf(level));
 
+/** Whether an event can become no line of this level: most events of a run are such. */
+export const isUnseen = ({ type }: Logged, level: Level | null): boolean =>
+  level !== 'debug' && (type === 'statement:start' || type === 'statement:end');
+
 /** Lines as dbt prints them: `HH:MM:SS  text` in UTC, data as it is. */
 export function plainReporter(
   translate: Translator,
@@ -25,7 +29,7 @@ export function plainReporter(
   format: LineFormat,
 ): Sink {
   return (event) => {
-    if (event.type === 'template:print' && !format.print) return;
+    if (isUnseen(event, format.level) || (event.type === 'template:print' && !format.print)) return;
     for (const line of translate(event)) {
       if (!isShown(line, format.level)) continue;
       const text = format.format === 'debug' ? debugLine(line, event) : textLine(line, event.at);

@@ -1,5 +1,5 @@
 import { nodeId } from '../../core/ids.ts';
-import { hostFunction, parseTemplate, returnValue, type Value } from '../../template/index.ts';
+import { hostFunction, parseTemplate, ReturnFunction, type Value } from '../../template/index.ts';
 import { truthy } from '../../template/python/compare.ts';
 import { str } from '../../template/python/print.ts';
 import type { BaseContext } from '../context/context.ts';
@@ -7,7 +7,7 @@ import type { Member } from '../context/lazy-scope.ts';
 
 /** What a template says to people and to its caller: return, log, print, render. */
 export const flowMembers: Readonly<Record<string, Member<BaseContext>>> = {
-  return: () => hostFunction('return', ['data'], (data) => returnValue(data)),
+  return: () => new ReturnFunction(),
   log: ({ world, subject }) =>
     hostFunction('log', ['msg', 'info?'], (msg, info) => {
       const node = subject.id === null ? null : nodeId(subject.id);

@@ -31,7 +31,7 @@ function applyTo(
   if (!fn) throw new PyError('TemplateRuntimeError', `No ${kind} named ${quoted(str(name))}.`);
   const more = new Map(named.entries().map(([key, value]) => [str(key), value] as const));
   return (item) => {
-    const result = fn.call({ ...call, positional: [item, ...rest], named: more });
+    const result = fn.call({ ...call, frames: [], positional: [item, ...rest], named: more });
     if (isPromise(result)) throw new PyError('TypeError', 'a filter cannot wait for a value');
     return result;
   };

@@ -43,11 +43,18 @@ const isMarkup = (value: Value): boolean => value instanceof PyObject && value.t
 
 /** Text marked as safe HTML is text like any other to the host. */
 const withPlainText = (call: CallArguments): CallArguments => ({
-  ...call,
-  positional: call.positional.map((value) =>
-    value instanceof PyObject && isMarkup(value) ? value.str() : value,
-  ),
+  named: call.named,
+  frames: call.frames,
+  caller: call.caller,
+  depth: call.depth,
+  budget: call.budget,
+  native: call.native,
+  positional: call.positional.map(plainText),
 });
+
+/** A value as the host gets it. */
+export const plainText = (value: Value): Value =>
+  value instanceof PyObject && isMarkup(value) ? value.str() : value;
 
 /** The same for what belongs to Python itself (methods, filters, tests): it sees every value as it is. */
 export function builtin<const P extends readonly string[]>(
@@ -58,7 +65,11 @@ export function builtin<const P extends readonly string[]>(
   const signature = takeApart(parameters);
   // The shape of Bound<P> is what `bind` builds from the same list; the type checker cannot follow that.
   const loose = run as (...values: unknown[]) => MaybePromise<Value>;
-  return new HostFunction(name, (call) => loose(...bind(name, signature, call), call));
+  return new HostFunction(name, (call) => {
+    const values: unknown[] = bind(name, signature, call);
+    values.push(call);
+    return loose.apply(undefined, values);
+  });
 }
 
 /** Binds a call's arguments to a list of parameters; a PyError (TypeError, TD304) when they do not fit. */
@@ -100,9 +111,9 @@ function bind(name: string, signature: Signature, call: CallArguments): (Value |
   const { names, required, varargs, kwargs } = signature;
   const given = call.positional.length;
   if (call.named.size === 0 && !varargs && !kwargs && given >= required && given <= names.length) {
-    return given === names.length
-      ? [...call.positional]
-      : [...call.positional, ...missingFrom(given, names.length)];
+    const values: (Value | undefined)[] = call.positional.slice();
+    while (values.length < names.length) values.push(undefined);
+    return values;
   }
   if (given > names.length && !varargs) throw tooMany(name, signature, given);
   const values: (Value | undefined)[] = names.map((_, i) => call.positional[i]);
@@ -120,9 +131,6 @@ function bind(name: string, signature: Signature, call: CallArguments): (Value |
   if (kwargs) values.push(more);
   return values;
 }
-
-const missingFrom = (given: number, all: number): undefined[] =>
-  new Array<undefined>(all - given).fill(undefined);
 
 const wrong = (message: string): PyError => new PyError('TypeError', message, 'TD304');
 

@@ -159,13 +159,13 @@ export interface CallArguments {
   /** The place of the call and the macros around it, innermost first; [] when called from the host. */
   readonly frames: readonly Frame[];
   /** The body of a `{% call %}` block that makes this call, to be passed as `caller`. */
-  readonly caller?: PyObject;
+  readonly caller?: PyObject | undefined;
   /** How many macros are around the call; `frames.length` when left out. */
-  readonly depth?: number;
+  readonly depth?: number | undefined;
   /** What the rendering around the call may still spend; a fresh one when left out. */
-  readonly budget?: Budget;
+  readonly budget?: Budget | undefined;
   /** Set for filters of a native rendering: `as_bool` and its kin take effect. */
-  readonly native?: boolean;
+  readonly native?: boolean | undefined;
 }
 
 /**
