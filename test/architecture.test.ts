@@ -41,6 +41,8 @@ const OWNERS: Readonly<Record<string, RegExp>> = {
   'js-yaml': /^src\/project\//,
   yaml: /^src\/project\//,
   '@duckdb/node-api': /^adapters\/duckdb\/client\.ts$/,
+  pg: /^adapters\/postgres\/client\.ts$/,
+  'pg-copy-streams': /^adapters\/postgres\/client\.ts$/,
 };
 
 const sources = globSync(['src/**/*.ts', 'adapters/**/*.ts'])

@@ -34,7 +34,7 @@ const common = {
   format: 'esm',
   platform: 'node',
   target: 'node22',
-  external: ['@duckdb/node-api'],
+  external: ['@duckdb/node-api', 'pg', 'pg-copy-streams'],
   banner: { js: REQUIRE },
   logLevel: 'warning',
   plugins: [pureYargs],

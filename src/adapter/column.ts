@@ -59,11 +59,17 @@ export class Column {
 
   /** The type with its size, as DDL wants it. */
   get dataType(): string {
-    if (this.isString()) return this.rules.types.stringType(this.stringSize());
+    if (this.isString())
+      return this.#keepsNoSize() ? this.dtype : this.rules.types.stringType(this.stringSize());
     if (this.isNumeric()) return numericType(this.dtype, this.numericPrecision, this.numericScale);
     return this.dtype;
   }
 
+  #keepsNoSize(): boolean {
+    if (!this.rules.types.unsizedText) return false;
+    const type = this.dtype.toLowerCase();
+    return type === 'text' || (type === 'character varying' && this.charSize === null);
+  }
   isString(): boolean {
     return this.rules.types.isString(this.dtype);
   }

@@ -6,6 +6,7 @@
 import type { Span } from '../core/diagnostic.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Fault } from './fault.ts';
+import type { RelationType } from './relation-parts.ts';
 
 /** One setting of a profile's output. */
 export interface ConfigKey {
@@ -32,6 +33,8 @@ export interface Capabilities {
   /** Comments on relations and columns. */
   readonly comments: boolean;
   readonly materializedViews: boolean;
+  /** A session sees one database: naming another is an error. */
+  readonly singleDatabase?: boolean;
   /** Types of constraints that it enforces (`check`, `not_null` …), so that dropping one breaks a contract; all when left out. */
   readonly enforcedConstraints?: readonly string[];
 }
@@ -45,6 +48,12 @@ export interface IdentifierRules {
   same(a: string, b: string): boolean;
   /** Whether a subquery in `from` must have an alias (`--empty`, `--sample`). */
   readonly subqueryAlias: boolean;
+  /** As many letters a name may have; no limit when left out. */
+  readonly maxLength?: number;
+  /** Types of relations that can be renamed; none when left out. */
+  readonly renameable?: readonly RelationType[];
+  /** Types of relations that `create or replace` works for; none when left out. */
+  readonly replaceable?: readonly RelationType[];
 }
 
 /** Names of types. */
@@ -59,6 +68,8 @@ export interface TypeRules {
   isNumeric(type: string): boolean;
   /** `character varying(10)` for a size; dbt's Column.string_type. */
   stringType(size: number | null): string;
+  /** Texts without a size stay without one in DDL. */
+  readonly unsizedText?: boolean;
   /** Fields of a struct type, in order; undefined for other types. */
   structFields?(type: string): readonly { readonly name: string; readonly type: string }[] | undefined;
 }
@@ -87,6 +98,8 @@ export interface ResultColumn {
   readonly name: string;
   /** As the warehouse names the type: `DECIMAL(18,2)`. */
   readonly type: string;
+  /** What the warehouse's Python client calls types of that kind (`LONGINTEGER`), where contracts compare columns by it. */
+  readonly family?: string;
 }
 
 /** What one call to the warehouse returned: of the last statement, where several were sent. */
@@ -196,6 +209,10 @@ export interface OpenContext {
   readonly projectRoot: string;
   readonly threads: number;
   readonly signal?: AbortSignal;
+  /** A variable of the environment. */
+  env?(name: string): string | undefined;
+  /** Told of what the server says besides results. */
+  notice?(message: string): void;
 }
 
 /** What parseConfig needs to report problems at their place. */

@@ -6,6 +6,7 @@ import type { Adapter } from './contract.ts';
 /** Every warehouse that a target's `type` may name; each is loaded only when a target names it. */
 const ADAPTERS: Readonly<Record<string, () => Promise<{ readonly default: Adapter }>>> = {
   duckdb: () => import('../../adapters/duckdb/index.ts'),
+  postgres: () => import('../../adapters/postgres/index.ts'),
 };
 
 /** The names that a target's `type` may have. */

@@ -29,6 +29,8 @@ export interface RelationFields {
   /** The view of an information schema: `INFORMATION_SCHEMA.TABLES`. */
   readonly informationSchemaView: string | null;
   readonly catalog: string | null;
+  /** As many letters a name may have; null where nothing is said. Names of no type yet are not checked. */
+  readonly maxNameLength: number | null;
   readonly renameable: readonly RelationType[];
   readonly replaceable: readonly RelationType[];
 }
@@ -53,6 +55,7 @@ const EMPTY: RelationFields = {
   external: null,
   informationSchemaView: null,
   catalog: null,
+  maxNameLength: null,
   renameable: [],
   replaceable: [],
 };
@@ -62,6 +65,7 @@ export class Relation {
   readonly fields: RelationFields;
 
   private constructor(fields: RelationFields) {
+    checkLength(fields);
     this.fields = Object.freeze(fields);
   }
 
@@ -191,6 +195,13 @@ export class Relation {
   #fold(name: string): string {
     return name.toLowerCase().replaceAll(this.fields.quoteCharacter, '');
   }
+}
+
+function checkLength({ path: { identifier }, type, maxNameLength }: RelationFields): void {
+  if (maxNameLength === null || type === null || (identifier?.length ?? 0) <= maxNameLength) return;
+  throw failure('TD305', `Relation name '${identifier}' is longer than ${maxNameLength} characters`, {
+    help: 'give it a shorter name, or an alias',
+  });
 }
 
 function change(old: RelationFields, changes: RelationChanges): RelationFields {

@@ -114,7 +114,7 @@ async function assemble(invocation: Invocation, settings: Settings): Promise<Eng
   const shown = shownTarget(target, adapter.targetFields(config));
   const project = readFiles(settings, await standardPackages(adapter), shown);
   announce(invocation, project);
-  const warehouse = opener(adapter, config, project, invocation.signal);
+  const warehouse = opener(adapter, config, project, invocation);
   return { ...invocation, project, adapter, config, ...warehouse };
 }
 
@@ -145,12 +145,19 @@ function opener(
   adapter: Adapter,
   config: unknown,
   project: Project,
-  signal: AbortSignal,
+  { emit, signal }: Invocation,
 ): Pick<Engine, 'warehouse' | 'close'> {
+  const context = {
+    projectRoot: project.root,
+    threads: project.target.threads,
+    signal,
+    env: (name: string) => project.env.get(name),
+    notice: (message: string) => emit({ type: 'note', level: 'debug', name: 'AdapterEventDebug', message }),
+  };
   let opened: Promise<Warehouse> | undefined;
   return {
     warehouse: () => {
-      opened ??= adapter.open(config, { projectRoot: project.root, threads: project.target.threads, signal });
+      opened ??= adapter.open(config, context);
       return opened;
     },
     close: async () => {

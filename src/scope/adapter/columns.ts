@@ -43,8 +43,8 @@ export const columnMethods: Methods<Asking> = {
       const { runtime, session } = on.context;
       const result = await send(runtime, session, str(sql), { fetch: true, from: placeOf(call) });
       const rules = columnRules(on.context.world);
-      return result.columns.flatMap(({ name, type }) =>
-        new Column(rules, name, type).flatten().map(columnValue),
+      return result.columns.flatMap(({ name, type, family }) =>
+        new Column(rules, name, family ?? type).flatten().map(columnValue),
       );
     }),
 };

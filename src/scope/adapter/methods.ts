@@ -7,6 +7,7 @@ import { listOf } from '../../template/python/sequence.ts';
 import type { MacroContext, RunContext } from '../context/context.ts';
 import { failAt } from '../context/fail.ts';
 import type { MacroNamespace } from '../context/macro-namespace.ts';
+import { relationRules } from '../names/relations.ts';
 import { RelationValue, relationValue } from '../values/relation-value.ts';
 
 /** What methods of `adapter` stand on, also while parsing. */
@@ -58,7 +59,7 @@ export function knownRelation({ context }: Naming, info: RelationInfo): Value {
       path: { database, schema, identifier },
       type,
       quoteCharacter: identifiers.quote,
-      requireAlias: identifiers.subqueryAlias,
+      ...relationRules(identifiers),
     }),
   );
 }

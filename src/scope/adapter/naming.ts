@@ -1,6 +1,7 @@
 import type { SeedType } from '../../adapter/index.ts';
 import { hostFunction, PyDict, PyError, type Value } from '../../template/index.ts';
 import { str } from '../../template/python/print.ts';
+import { failAt } from '../context/fail.ts';
 import { projectConfig } from '../names/references.ts';
 import { BehaviourFlags } from '../values/behaviour.ts';
 import type { ColumnKind } from '../values/cells.ts';
@@ -36,7 +37,15 @@ export const namingMethods: Methods<Naming> = {
       return wanted === false ? str(name) : quote(on, name);
     }),
   standardize_grants_dict: () => hostFunction('standardize_grants_dict', ['grants_table'], grantsOf),
-  verify_database: () => hostFunction('verify_database', ['database'], () => ''),
+  verify_database: ({ context }) =>
+    hostFunction('verify_database', ['database'], (database, call) => {
+      const { adapter, target } = context.world;
+      const [name, own] = [str(database).replaceAll('"', ''), target.database ?? ''];
+      if (!adapter.capabilities.singleDatabase || name.toLowerCase() === own.toLowerCase()) return '';
+      throw failAt(call, 'TD606', `Cross-db references not allowed in ${adapter.name} (${name} vs ${own})`, {
+        help: `a session sees one database: leave "database" out, or set it to ${own}`,
+      });
+    }),
   valid_incremental_strategies: ({ context }) =>
     hostFunction('valid_incremental_strategies', [], () => [...context.world.adapter.incrementalStrategies]),
   build_catalog_relation: () => hostFunction('build_catalog_relation', ['config'], () => null),

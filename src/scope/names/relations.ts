@@ -1,4 +1,9 @@
-import { Relation, type RelationType } from '../../adapter/index.ts';
+import {
+  type IdentifierRules,
+  Relation,
+  type RelationChanges,
+  type RelationType,
+} from '../../adapter/index.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { type ManifestNode, type SourceNode, sourceSettings } from '../../manifest/index.ts';
 import type { World } from '../context/world.ts';
@@ -19,6 +24,14 @@ export function projectRelation(world: World, named: Named): Relation {
   return quotedRelation(world, { ...world.quoting }, named);
 }
 
+/** What relations have from the warehouse's rules for names. */
+export const relationRules = (rules: IdentifierRules): RelationChanges => ({
+  requireAlias: rules.subqueryAlias,
+  maxNameLength: rules.maxLength ?? null,
+  renameable: rules.renameable ?? [],
+  replaceable: rules.replaceable ?? [],
+});
+
 function quotedRelation(world: World, quoting: Partial<World['quoting']>, named: Named): Relation {
   const { database, schema, identifier } = named;
   return Relation.create({
@@ -28,7 +41,7 @@ function quotedRelation(world: World, quoting: Partial<World['quoting']>, named:
     quotePolicy: { ...world.adapter.identifiers.quoting, ...quoting, ...policy(named.quoting) },
     limit: named.limit ?? null,
     catalog: named.catalog ?? null,
-    requireAlias: world.adapter.identifiers.subqueryAlias,
+    ...relationRules(world.adapter.identifiers),
   });
 }
 

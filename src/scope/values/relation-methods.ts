@@ -74,6 +74,10 @@ export const relationMethods: ReadonlyMap<string, Method> = new Map<string, Meth
     (relation, wrap) =>
       hostFunction('get', ['key', 'default?'], (key, or) => get(relation, wrap, str(key), or ?? null)),
   ],
+  [
+    'relation_max_name_length',
+    (relation) => hostFunction('relation_max_name_length', [], () => relation.fields.maxNameLength),
+  ],
   ['get_function_config', () => hostFunction('get_function_config', ['model'], functionConfig)],
   ['get_function_macro_name', () => hostFunction('get_function_macro_name', ['config'], functionMacro)],
   ['to_dict', (relation) => hostFunction('to_dict', ['*args', '**options'], () => asDict(relation))],

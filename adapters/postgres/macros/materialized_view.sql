@@ -1,0 +1,42 @@
+{%- macro postgres__get_create_materialized_view_as_sql(relation, sql) -%}
+  create materialized view if not exists {{ relation }} as {{ sql }};
+  {%- for index in config.get('indexes', []) %}
+  {{ get_create_index_sql(relation, index) }};
+  {%- endfor -%}
+{%- endmacro %}
+
+{%- macro postgres__refresh_materialized_view(relation) -%}
+  refresh materialized view {{ relation }}
+{%- endmacro %}
+
+{# The indexes to drop and to create; none where they are as the config has them. #}
+{%- macro postgres__get_materialized_view_configuration_changes(existing_relation, new_config) -%}
+  {%- set present = {} -%}
+  {%- for row in run_query(get_show_indexes_sql(existing_relation)) -%}
+    {%- set key = tsdbt_index_key(row['column_names'].split(','), row['unique'], row['method']) -%}
+    {%- do present.update({key: present.get(key, []) + [row['name']]}) -%}
+  {%- endfor -%}
+  {%- set wanted = {} -%}
+  {%- for index in new_config.get('indexes', []) -%}
+    {%- do tsdbt_check_index(index) -%}
+    {%- do wanted.update({tsdbt_index_key(index['columns'], index.get('unique', false), index.get('type') or 'btree'): index}) -%}
+  {%- endfor -%}
+  {%- set changes = {'drop': [], 'create': []} -%}
+  {%- for key, names in present.items() if key not in wanted -%}{%- do changes['drop'].extend(names) -%}{%- endfor -%}
+  {%- for key, index in wanted.items() if key not in present -%}{%- do changes['create'].append(index) -%}{%- endfor -%}
+  {{ return(changes if changes['drop'] or changes['create'] else none) }}
+{%- endmacro %}
+
+{%- macro tsdbt_index_key(columns, unique, method) -%}
+  {{ return(columns | map('lower') | sort | join(',') ~ '|' ~ ('unique' if unique else '') ~ '|' ~ method) }}
+{%- endmacro %}
+
+{%- macro postgres__get_alter_materialized_view_as_sql(relation, configuration_changes, sql, existing_relation, backup_relation, intermediate_relation) -%}
+  {%- do log('Applying UPDATE INDEXES to: ' ~ relation) -%}
+  {%- for name in configuration_changes['drop'] %}
+  {{ get_drop_index_sql(relation, name) }};
+  {%- endfor -%}
+  {%- for index in configuration_changes['create'] %}
+  {{ get_create_index_sql(relation, index) }};
+  {%- endfor -%}
+{%- endmacro %}

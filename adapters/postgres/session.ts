@@ -1,0 +1,204 @@
+import { pipeline } from 'node:stream/promises';
+import {
+  type Connection,
+  type LoadTarget,
+  type QueryOptions,
+  type QueryResult,
+  WarehouseError,
+} from '../../src/adapter/index.ts';
+import type { Canceller } from './cancel.ts';
+import type { PgClient, PgResult, Sdk } from './client.ts';
+import type { PostgresConfig } from './config.ts';
+import type { Connector } from './connect.ts';
+import { isLost, statementError } from './errors.ts';
+import { type Batches, copyLines, loadError, loadTarget } from './load.ts';
+import { cellRows, columnsOf, queryResult, TEXTS, unknownTypes } from './results.ts';
+
+/** What a session stands on. */
+export interface SessionParts {
+  readonly sdk: Sdk;
+  readonly config: PostgresConfig;
+  readonly connector: Connector;
+  readonly canceller: Canceller;
+  readonly notice: ((message: string) => void) | undefined;
+  /** Told when the session ends. */
+  closed(): void;
+}
+
+/** A session on one connection of the driver; a connection that is lost outside of a transaction is made anew for the next statement. */
+export const createSession = (client: PgClient, parts: SessionParts): Connection =>
+  new Session(client, parts);
+
+/** How often the server is asked again to cancel: a statement may start between abort and cancel. */
+const CANCEL_EVERY_MS = 200;
+/** After this long without an answer the connection is cut. */
+const CUT_AFTER_MS = 3000;
+const BATCH = 2000;
+
+class Session implements Connection {
+  readonly #parts: SessionParts;
+  readonly #typeNames = new Map<number, string>();
+  #client: PgClient;
+  #tag = '';
+  #state: 'open' | 'lost' | 'closed' = 'open';
+
+  constructor(client: PgClient, parts: SessionParts) {
+    this.#parts = parts;
+    this.#client = client;
+    this.#listen(client);
+  }
+
+  get inTransaction(): boolean {
+    return this.#state === 'open' && (this.#client.getTransactionStatus() ?? 'I') !== 'I';
+  }
+
+  query(sql: string, options: QueryOptions = {}): Promise<QueryResult> {
+    const fetch = options.fetch !== false;
+    return this.#guard(sql, options.signal, async () => {
+      const result = await this.#send(sql);
+      const names = await this.#namesOf(result);
+      return queryResult(result, names.tag, this.#typeNames, { fetch, limit: options.limit });
+    });
+  }
+
+  async *stream(sql: string, options: QueryOptions = {}) {
+    const own = !this.inTransaction;
+    const declare = 'declare tsdbt_stream no scroll cursor for ';
+    if (own) await this.query('begin', { fetch: false });
+    try {
+      await this.#guard(sql, options.signal, () => this.#send(`${declare}${sql}`), declare.length);
+      let left = options.limit ?? Number.POSITIVE_INFINITY;
+      while (left > 0) {
+        const count = Math.min(left, BATCH);
+        const fetch = `fetch ${count} from tsdbt_stream`;
+        const result = await this.#guard(sql, options.signal, () => this.#send(fetch));
+        await this.#namesOf(result);
+        left -= count;
+        if (result.rows.length > 0 || left + count === options.limit)
+          yield { columns: columnsOf(result, this.#typeNames), rows: cellRows(result) };
+        if (result.rows.length < count) break;
+      }
+      await this.query('close tsdbt_stream', { fetch: false });
+    } finally {
+      if (own && this.inTransaction) await this.query('rollback', { fetch: false });
+    }
+  }
+
+  async load(table: LoadTarget, batches: Batches, signal?: AbortSignal): Promise<number> {
+    const target = await loadTarget((sql) => this.query(sql, signal ? { signal } : {}), table);
+    const copy = this.#parts.sdk.copyFrom(target.sql);
+    return this.#guard(target.sql, signal, async () => {
+      const stream = this.#client.query(copy);
+      await pipeline(copyLines(batches), stream).catch((error: unknown) => {
+        throw loadError(error) ?? error;
+      });
+      return copy.rowCount;
+    });
+  }
+
+  async begin(): Promise<void> {
+    if (this.#parts.config.autocommit || this.inTransaction) return;
+    await this.query('begin', { fetch: false });
+  }
+
+  async commit(): Promise<void> {
+    if (!this.inTransaction) return;
+    const { message } = await this.query('commit', { fetch: false });
+    if (message === 'ROLLBACK')
+      throw new WarehouseError('the transaction was rolled back: one of its statements failed', {
+        code: '25P02',
+      });
+  }
+
+  async rollback(): Promise<void> {
+    if (this.inTransaction) await this.query('rollback', { fetch: false });
+  }
+
+  async close(): Promise<void> {
+    if (this.#state === 'closed') return;
+    this.#state = 'closed';
+    await this.#client.end().catch(() => undefined);
+    this.#parts.closed();
+  }
+
+  #listen(client: PgClient): void {
+    const { notice } = this.#parts;
+    if (notice) client.on('notice', ({ severity, message }) => notice(`${severity}:  ${message}`));
+    const lost = (): void => {
+      if (this.#client === client && this.#state === 'open') this.#state = 'lost';
+    };
+    client.on('error', lost).on('end', lost);
+    client.connection.on('commandComplete', ({ text }: { readonly text: string }) => {
+      this.#tag = text;
+    });
+  }
+
+  /** Runs the statements of a text, as one message; the result of the last. */
+  async #send(sql: string): Promise<PgResult> {
+    this.#tag = '';
+    const sent = { text: sql, rowMode: 'array', types: TEXTS } as const;
+    const answer = await this.#client.query(sent);
+    if (!Array.isArray(answer)) return answer;
+    return answer.at(-1) ?? { rowCount: null, fields: [], rows: [] };
+  }
+
+  /** Asks the server for the names of types that are not the same everywhere, each once. */
+  async #namesOf(result: PgResult): Promise<{ readonly tag: string }> {
+    const tag = this.#tag;
+    const asked = unknownTypes(result).filter((oid) => !this.#typeNames.has(oid));
+    if (asked.length > 0) {
+      const list = asked.map((oid) => `(${oid}, format_type(${oid}, null))`).join(', ');
+      const { rows } = await this.#send(`select * from (values ${list}) as names (oid, name)`);
+      for (const [oid, name] of rows) this.#typeNames.set(Number(oid), String(name));
+    }
+    return { tag };
+  }
+
+  async #guard<T>(
+    sql: string,
+    signal: AbortSignal | undefined,
+    work: () => Promise<T>,
+    before = 0,
+  ): Promise<T> {
+    if (signal?.aborted || this.#state === 'closed') throw cancelled();
+    if (this.#state === 'lost') await this.#reconnect();
+    const stop = this.#cancelOn(signal);
+    try {
+      return await work();
+    } catch (error) {
+      if (isLost(error)) this.#state = 'lost';
+      throw statementError(error, sql, signal?.aborted ?? false, before);
+    } finally {
+      stop();
+    }
+  }
+
+  /** From the abort on the server is asked to cancel until the statement has ended; returns what ends that. */
+  #cancelOn(signal: AbortSignal | undefined): () => void {
+    if (!signal) return () => undefined;
+    const client = this.#client;
+    let timer: NodeJS.Timeout | undefined;
+    let cut: NodeJS.Timeout | undefined;
+    const ask = (): void => void this.#parts.canceller.cancel(client.processID);
+    const cancel = (): void => {
+      ask();
+      timer = setInterval(ask, CANCEL_EVERY_MS);
+      cut = setTimeout(() => client.connection.stream.destroy(), CUT_AFTER_MS);
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    return () => {
+      signal.removeEventListener('abort', cancel);
+      clearInterval(timer);
+      clearTimeout(cut);
+    };
+  }
+
+  async #reconnect(): Promise<void> {
+    const client = await this.#parts.connector.connect();
+    this.#listen(client);
+    this.#client = client;
+    this.#state = 'open';
+  }
+}
+
+const cancelled = (): WarehouseError => new WarehouseError('Query cancelled', { cancelled: true });
