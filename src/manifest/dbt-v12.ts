@@ -26,6 +26,8 @@ export interface DbtManifestInput {
   readonly targetPath?: string;
 }
 
+type CompiledInput = Pick<DbtManifestInput, 'compiled' | 'targetPath'>;
+
 const SCHEMA = 'https://schemas.getdbt.com/dbt/manifest/v12.json';
 
 /** dbt's manifest.json, version 12: ready to be written, in dbt's order of keys; what is shown of a node is made when its turn comes. */
@@ -106,7 +108,7 @@ const shownNode = (manifest: Manifest, node: ManifestNode, { compiled }: DbtMani
     : node;
 
 /** One literal for all fields on purpose: leaving keys out of a spread is ten times slower. */
-function nodeJson(node: ManifestNode, input: DbtManifestInput): JsonObject {
+function nodeJson(node: ManifestNode, input: CompiledInput): JsonObject {
   const shown: { [key: string]: Json } = {
     database: node.database,
     schema: node.schema,
@@ -143,7 +145,7 @@ function nodeJson(node: ManifestNode, input: DbtManifestInput): JsonObject {
 }
 
 /** What nodes with code have besides. */
-function addCode(shown: { [key: string]: Json }, node: ManifestNode, input: DbtManifestInput): JsonObject {
+function addCode(shown: { [key: string]: Json }, node: ManifestNode, input: CompiledInput): JsonObject {
   shown.language = node.language;
   shown.refs = json(node.refs);
   shown.sources = node.sources;
@@ -188,7 +190,7 @@ function addGenericTest(shown: { [key: string]: Json }, node: TestNode): void {
   shown.test_metadata = json(node.test_metadata);
 }
 
-function addCompiled(shown: { [key: string]: Json }, node: ManifestNode, input: DbtManifestInput): void {
+function addCompiled(shown: { [key: string]: Json }, node: ManifestNode, input: CompiledInput): void {
   const compiled = input.compiled.get(node.unique_id);
   const folder = `${input.targetPath ?? 'target'}/compiled/${node.package_name}`;
   shown.compiled_path = compiled === undefined ? null : `${folder}/${fileOf(node)}`;
@@ -206,6 +208,23 @@ function fileOf(node: ManifestNode): string {
     ? node.original_file_path
     : `${node.original_file_path}/${node.path}`;
 }
+
+/**
+ * A resource as templates see it in `graph` and in `results`: what the artifact shows, and what exists only while a command
+ * runs. `builtAt` is the file below target/run, where there is one.
+ */
+export function shownToTemplates(node: GraphNode, input: CompiledInput, builtAt?: string): JsonObject {
+  if (!isNode(node)) return plain(node);
+  const shown = { ...nodeJson(node, input) };
+  shown.config_call_dict = node.config_call_dict;
+  shown.unrendered_config_call_dict = node.unrendered_config_call_dict;
+  if (builtAt !== undefined) shown.build_path = builtAt;
+  if (DEFERRABLE.has(node.resource_type)) shown.defer_relation = null;
+  if (node.resource_type === 'model') shown.batch = null;
+  return shown;
+}
+
+const DEFERRABLE: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot']);
 
 function groupMap(manifest: Manifest): JsonObject {
   const groups: { [name: string]: string[] } = {};

@@ -1,6 +1,6 @@
 import type { Runtime } from '../compile/index.ts';
 import type { NodeResult } from '../core/result.ts';
-import { findNode, type GraphNode } from '../manifest/index.ts';
+import { findNode, type GraphNode, shownToTemplates, sqlPath } from '../manifest/index.ts';
 
 /** What on-run-end hooks see: `results`, `schemas` and `database_schemas` of what was built. */
 export function endOfRun(
@@ -29,7 +29,6 @@ function isBuilt(node: GraphNode, result: NodeResult): node is Relational {
 }
 
 function resultData(runtime: Runtime, result: NodeResult): Readonly<Record<string, unknown>> {
-  const compiled = { compiled: result.compiledCode !== null, compiled_code: result.compiledCode };
   return {
     status: result.status,
     timing: result.timing.map((t) => ({
@@ -41,8 +40,21 @@ function resultData(runtime: Runtime, result: NodeResult): Readonly<Record<strin
     execution_time: result.seconds,
     adapter_response: result.response,
     message: result.message,
-    failures: 'failures' in result ? result.failures : null,
+    failures: 'failures' in result ? result.failures : result.status === 'no-op' ? 0 : null,
     unique_id: result.id,
-    node: { ...findNode(runtime.manifest, result.id), ...compiled },
+    agate_table: null,
+    batch_results: null,
+    node: nodeData(runtime, result),
   };
+}
+
+function nodeData(runtime: Runtime, result: NodeResult): Readonly<Record<string, unknown>> | null {
+  const node = findNode(runtime.manifest, result.id);
+  if (node === undefined) return null;
+  const built = result.status === 'success' && 'raw_code' in node && node.resource_type !== 'seed';
+  return shownToTemplates(
+    node,
+    { compiled: runtime.compiled },
+    built ? `target/run/${sqlPath(node)}` : undefined,
+  );
 }

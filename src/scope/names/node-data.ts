@@ -1,4 +1,4 @@
-import { graphNodes, type Manifest, type ManifestNode } from '../../manifest/index.ts';
+import { graphNodes, type Manifest, type ManifestNode, shownToTemplates } from '../../manifest/index.ts';
 import { fromHost, PyDict, type Value } from '../../template/index.ts';
 import type { RunContext } from '../context/context.ts';
 import { hooksOf } from './hooks.ts';
@@ -17,7 +17,9 @@ export const modelValue = ({
 /** The node without what is not set, as in dbt; with its compiled code, once there is some. */
 function nodeDict({ runtime, node, world }: OfNode): PyDict {
   const data = withoutNulls(node);
-  data.config = withoutNulls(node.config);
+  data.config = configData(node.config);
+  data.contract = withoutNulls(node.contract);
+  data.refs = node.refs.map(withoutNulls);
   const columns: Record<string, unknown> = {};
   for (const [name, column] of Object.entries(node.columns))
     columns[name] = withoutNulls(translated(column, node, world.adapter.types.translate));
@@ -38,6 +40,16 @@ function withoutNulls(data: object): Record<string, unknown> {
   for (const [key, value] of Object.entries(data))
     if (value !== null && value !== undefined) kept[key] = value;
   return kept;
+}
+
+/** Hooks are objects of dbt, too; what users put into `meta` stays as it is. */
+function configData(config: ManifestNode['config']): object {
+  const data = withoutNulls(config);
+  for (const key of ['pre-hook', 'post-hook'] as const) {
+    const hooks = data[key];
+    if (Array.isArray(hooks)) data[key] = hooks.map((hook: object) => withoutNulls(hook));
+  }
+  return data;
 }
 
 function translated(column: object, node: ManifestNode, translate: (type: string) => string): object {
@@ -81,6 +93,9 @@ const KINDS = [
 /** The kinds of resources with nothing in them: what `graph` is while parsing. */
 export const emptyGraph = (): PyDict => new PyDict(KINDS.map((kind) => [kind, new PyDict()]));
 
+/** As in dbt: what templates see of other nodes is what they were when the command began. */
+const UNCOMPILED = { compiled: new Map() };
+
 function makeGraph(manifest: Manifest): PyDict {
   const graph = emptyGraph();
   const section = (name: string): PyDict => {
@@ -91,7 +106,10 @@ function makeGraph(manifest: Manifest): PyDict {
     return made;
   };
   for (const node of graphNodes(manifest)) {
-    section(SECTIONS[node.resource_type] ?? 'nodes').set(node.unique_id, fromHost(node));
+    section(SECTIONS[node.resource_type] ?? 'nodes').set(
+      node.unique_id,
+      fromHost(shownToTemplates(node, UNCOMPILED)),
+    );
   }
   for (const [id, group] of manifest.groups) section('groups').set(id, fromHost(group));
   return graph;
