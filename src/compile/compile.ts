@@ -2,6 +2,7 @@ import type { ManifestNode } from '../manifest/index.ts';
 import type { CompiledNode, Extra, Runtime, Session } from '../scope/index.ts';
 import { parseTemplate } from '../template/index.ts';
 import { watchCalls } from './calls.ts';
+import { deferredKeys } from './deferred-keys.ts';
 import { type Cte, cteSql, injectCtes } from './ephemeral.ts';
 import { type Rendered, type Rendering, renderAtRunTime, templateOf } from './render.ts';
 import { type PlaceOf, placeIn, sourceMap } from './source-map.ts';
@@ -44,12 +45,11 @@ async function compileWith(runtime: Runtime, node: ManifestNode, session: Sessio
   const rendered = await renderAtRunTime(runtime, { ...base, extra: extra.names });
   const ephemeral = [...new Set([...extra.ephemeral, ...rendered.ephemeral])];
   const ctes = await ctesOf(runtime, ephemeral, session);
-  const compiled = composed(
-    node.unique_id,
-    rendered.text,
-    ctes,
-    placeOf(runtime, node, base.template, rendered),
-  );
+  const place = placeOf(runtime, node, base.template, rendered);
+  const compiled = {
+    ...composed(node.unique_id, rendered.text, ctes, place),
+    ...deferredKeys(runtime, node),
+  };
   return onCall ? { ...compiled, calls: [...seen] } : compiled;
 }
 

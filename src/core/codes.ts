@@ -55,7 +55,7 @@ const TABLE = {
   TD206: error('a property has a wrong value'),
   TD207: warn('properties for something that does not exist', 'NoNodeForYamlKey'),
   TD208: error('two properties describe the same resource'),
-  TD209: error('generic test not found'),
+  TD209: warn('generic test not found'),
   TD210: error('doc block not found'),
   TD211: warn('empty model left out'),
   TD212: error('a config has a wrong value'),
@@ -88,6 +88,7 @@ const TABLE = {
   TD311: warn('warned by the template', 'JinjaLogWarning'),
   TD312: error('ref or source was not seen while parsing'),
   TD313: error('an operation refs an ephemeral model'),
+  TD314: error('a template queries with --no-introspect'),
   // TD4xx graph and selection
   TD401: error('cycle'),
   TD402: error('selector cannot be read'),

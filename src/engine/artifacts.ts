@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { type ArtifactContext, createSqlWriter, writeManifest, writeRunResults } from '../artifacts/index.ts';
+import {
+  type ArtifactContext,
+  createSqlWriter,
+  writeGraphSummary,
+  writeManifest,
+  writeRunResults,
+} from '../artifacts/index.ts';
 import type { Manifest } from '../manifest/index.ts';
 import type { RunOutcome, SqlWriter } from '../run/index.ts';
 import type { Runtime, World } from '../scope/index.ts';
@@ -43,6 +49,11 @@ async function writeOut(
 ): Promise<void> {
   await writeManifest(artifactContext(engine, world), manifest, compiled);
   written(engine, 'WritableManifest', 'manifest.json');
+}
+
+/** Writes graph_summary.json, unless --no-write-json. Rejects with TD701, TD702. */
+export async function saveGraphSummary(engine: Engine, world: World, manifest: Manifest): Promise<void> {
+  if (writesJson(world)) await writeGraphSummary(artifactContext(engine, world), manifest);
 }
 
 /** Writes run_results.json, unless --no-write-json. Rejects with TD701, TD702. */

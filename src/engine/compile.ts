@@ -4,7 +4,7 @@ import type { JsonObject } from '../core/json.ts';
 import { findNode, type Manifest } from '../manifest/index.ts';
 import { compileTasks } from '../run/index.ts';
 import type { Runtime } from '../scope/index.ts';
-import { saveManifest, saveRunResults } from './artifacts.ts';
+import { saveGraphSummary, saveManifest, saveRunResults } from './artifacts.ts';
 import { deferral } from './deferral.ts';
 import { commandResult, type Executed, executeNodes } from './execution.ts';
 import { compileInline, refuseBoth } from './inline.ts';
@@ -42,6 +42,7 @@ export function compile(engine: Engine, options: CompileOptions = {}): Promise<C
 async function compileNodes(engine: Engine, options: CompileOptions): Promise<CommandResult> {
   const { manifest, runtime, outcome } = listed(await executeNodes(engine, COMPILED, options), options);
   await saveRunResults(engine, runtime, outcome);
+  await saveGraphSummary(engine, runtime, manifest);
   for (const id of namedNodes(
     manifest,
     outcome.results.map((result) => result.id),

@@ -1,10 +1,10 @@
 import { arch, platform, release } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { CODES } from '../core/codes.ts';
 import { type Diagnostic, TsdbtError } from '../core/diagnostic.ts';
 import { TSDBT_VERSION } from '../core/version.ts';
-import type { Engine } from './open.ts';
-import { openEngine } from './open.ts';
+import { loadEnv, profilesPath } from '../project/index.ts';
+import { type Engine, type Invocation, openWith, startInvocation } from './open.ts';
 import type { EngineOptions } from './options.ts';
 
 /** Options of debug. */
@@ -20,7 +20,7 @@ export async function debug(
   options: EngineOptions,
   how: DebugOptions = {},
 ): Promise<{ readonly exitCode: 0 | 1 }> {
-  const engine = await openOrNull(options);
+  const engine = await openOrNull(startInvocation(options));
   if (engine === null) return { exitCode: 1 };
   const say = (message: string): void =>
     engine.emit({ type: 'note', level: 'info', name: 'DebugCmdOut', message });
@@ -36,13 +36,22 @@ export async function debug(
 }
 
 /** A project that cannot be opened has been reported; debug answers with 1, not 2. */
-async function openOrNull(options: EngineOptions): Promise<Engine | null> {
+async function openOrNull(invocation: Invocation): Promise<Engine | null> {
   try {
-    return await openEngine(options);
+    return await openWith(invocation);
   } catch (error) {
-    if (error instanceof TsdbtError && !error.diagnostics.every(isWarning)) return null;
-    throw error;
+    if (!(error instanceof TsdbtError) || error.diagnostics.every(isWarning)) throw error;
+    sayWhere(invocation);
+    return null;
   }
+}
+
+/** The profile that is missing or wrong is looked for here. */
+function sayWhere({ emit, options }: Invocation): void {
+  const { cwd = process.cwd(), env, profilesDir, projectDir } = options;
+  const where = { cwd, env: loadEnv(cwd, env), ...(profilesDir === undefined ? {} : { profilesDir }) };
+  const message = `Using profiles.yml file at ${profilesPath(where, resolve(cwd, projectDir ?? '.'))}`;
+  emit({ type: 'note', level: 'info', name: 'DebugCmdOut', message });
 }
 
 /** A warning that --warn-error made an error of ends debug as any other command. */

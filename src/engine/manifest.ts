@@ -6,6 +6,7 @@ import type { Code, World } from '../scope/index.ts';
 import type { Engine } from './open.ts';
 import { lastParse, tellReuse } from './partial-parse.ts';
 import { savedMacros } from './saved-macros.ts';
+import { tellVariables } from './told-variables.ts';
 import { warningNames } from './warnings.ts';
 
 /** A parsed project, its code and its graph. */
@@ -20,6 +21,7 @@ export interface Parsed {
 /** Parses the project. Throws TsdbtError with all errors of the project (TD2xx, TD3xx, TD401). */
 export function parseAll(engine: Engine, world: World): Parsed {
   const started = performance.now();
+  tellVariables(engine, world);
   const last = lastParse(engine, world);
   const { manifest, code, diagnostics, reuse } = parseProject({
     project: engine.project,

@@ -37,13 +37,12 @@ export interface Engine extends Invocation {
 }
 
 /** Reads a project and its target. Rejects with TsdbtError (TD1xx, TD6xx), which the sinks are told of as well. */
-export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
-  const invocation = startInvocation(options);
-  return report(invocation, async () => {
-    const settings = openSettings(invocation);
-    return assemble(invocation, settings);
-  });
-}
+export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =>
+  openWith(startInvocation(options));
+
+/** The same for an invocation that has begun. */
+export const openWith = (invocation: Invocation): Promise<Engine> =>
+  report(invocation, async () => assemble(invocation, openSettings(invocation)));
 
 /** Tells the sinks that a command begins. Throws TD901 for --warn-error-options that cannot be read, and tells of it. */
 export function startInvocation(options: EngineOptions): Invocation {

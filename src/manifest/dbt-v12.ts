@@ -11,6 +11,8 @@ export interface CompiledLike {
   readonly compiledCode: string;
   readonly extraCtes: readonly { readonly id: NodeId; readonly sql: string }[];
   readonly calls?: readonly MacroId[];
+  /** Relations of parents that stand elsewhere, with --defer. */
+  readonly deferred?: ReadonlyMap<NodeId, string>;
 }
 
 /** What a manifest.json needs besides the manifest. */
@@ -102,10 +104,12 @@ const anyJson = (node: GraphNode, input: DbtManifestInput): JsonObject =>
   isNode(node) ? nodeJson(node, input) : plain(node);
 
 /** A compiled model shows the relations that its foreign keys point to. */
-const shownNode = (manifest: Manifest, node: ManifestNode, { compiled }: DbtManifestInput): ManifestNode =>
-  node.resource_type === 'model' && compiled.has(node.unique_id) && hasForeignKeys(node)
-    ? { ...node, ...compiledConstraints(manifest, node) }
+function shownNode(manifest: Manifest, node: ManifestNode, { compiled }: DbtManifestInput): ManifestNode {
+  const known = compiled.get(node.unique_id);
+  return known && node.resource_type === 'model' && hasForeignKeys(node)
+    ? { ...node, ...compiledConstraints(manifest, node, known.deferred) }
     : node;
+}
 
 /** One literal for all fields on purpose: leaving keys out of a spread is ten times slower. */
 function nodeJson(node: ManifestNode, input: CompiledInput): JsonObject {

@@ -1,6 +1,7 @@
 /** The manifest: node types, the frozen whole, lookups. In: nothing but values. Out: nothing but values. */
 
 export * from './dbt-v12.ts';
+export { hasForeignKeys } from './foreign-keys.ts';
 export * from './given-input.ts';
 export * from './lookup.ts';
 export * from './macro-index.ts';

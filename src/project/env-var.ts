@@ -19,9 +19,16 @@ export function readEnvVar(
   { allowSecret = false }: { readonly allowSecret?: boolean } = {},
 ): string {
   if (name.startsWith(SECRET_PREFIX) && !allowSecret) throw secretElsewhere(name);
-  const value = env.get(name) ?? fallback;
+  const value = ofEither(env, name) ?? fallback;
   if (value === undefined) throw notSet(env, name);
   return value;
+}
+
+/** Settings have two names, `DBT_ENGINE_X` and `DBT_X`: either gives the value of both, the newer name first. */
+function ofEither(env: Env, name: string): string | undefined {
+  const [, newer, rest] = /^DBT_(ENGINE_)?(?!ENV_)(.+)$/.exec(name) ?? [];
+  if (rest === undefined) return env.get(name);
+  return env.get(`DBT_ENGINE_${rest}`) ?? env.get(newer === undefined ? name : `DBT_${rest}`);
 }
 
 /** DBT_ENV_CUSTOM_ENV_ variables without their prefix: `dbt_metadata_envs` in templates, `env` in artifacts. */

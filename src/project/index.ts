@@ -10,6 +10,7 @@ export { metadataEnv, readEnvVar, SECRET_PREFIX, settingFromEnv } from './env-va
 export { type BehaviourFlags, behaviourFlags } from './flags.ts';
 export { type InitOptions, type InitResult, initProject } from './init.ts';
 export type { EmbeddedTarget, ProjectOptions } from './options.ts';
+export { profilesPath } from './profiles.ts';
 export type * from './project.ts';
 export { findProjectRoot, hasProjectFile } from './project-file.ts';
 export { readFiles, readProject, type StandardPackage } from './read-project.ts';

@@ -13,14 +13,23 @@ import { isMapping, readYaml, type YamlDocument } from './yaml.ts';
 /** The name of the file with profiles. */
 const FILE = 'profiles.yml';
 
+type Where = Pick<ProjectOptions, 'cwd' | 'env' | 'profilesDir'>;
+
 /** Folders where profiles.yml is looked for, the first one that has it wins. A folder that was asked for is the only one. */
-export function profileFolders(options: ProjectOptions, projectRoot: string): readonly string[] {
+export function profileFolders(options: Where, projectRoot: string): readonly string[] {
   const asked = options.profilesDir ?? settingFromEnv(options.env, 'PROFILES_DIR');
   if (asked !== undefined) return [resolve(options.cwd, asked)];
   return [...new Set([resolve(options.cwd), projectRoot, join(homeOf(options.env), '.dbt')])];
 }
 
 const homeOf = (env: Env): string => env.get('HOME') ?? env.get('USERPROFILE') ?? homedir();
+
+/** The profiles.yml that a project's profile is read from, or would be. */
+export function profilesPath(options: Where, projectRoot: string): string {
+  const folders = profileFolders(options, projectRoot);
+  const folder = folders.find((one) => existsSync(join(one, FILE))) ?? folders.at(-1) ?? projectRoot;
+  return join(folder, FILE);
+}
 
 /** A profiles.yml that was read. */
 export interface Profiles {

@@ -243,3 +243,10 @@ test('templates find the packages of the project and their versions', async () =
   await p.run();
   expect(await p.query('select version, x from a')).toEqual([['1.2.0', '5']]);
 });
+
+test('debug says where it looked for a profile that is not there', async () => {
+  const p = await project({ 'dbt_project.yml': 'name: test\nversion: "1.0"\nprofile: nobody\n' });
+  const { code, stdout } = await p.cli(['debug']);
+  expect(code).toBe(1);
+  expect(stdout).toContain(`Using profiles.yml file at ${p.root}/.dbt/profiles.yml`);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { project } from '../support/project.ts';
 import { asData, parsed } from './parsed.ts';
 
 const model = (rest: string): Record<string, string> => ({
@@ -137,6 +138,13 @@ describe('generic tests that cannot be', () => {
     expect(p.diagnostics.map((one) => one.code)).toEqual([code]);
     expect(p.diagnostics[0]?.message).toContain(says);
     expect(p.diagnostics[0]?.at).toMatchObject({ file: 'models/s.yml', line: 3 });
+  });
+
+  test('a test that is not there stays in the project, and fails when it runs', async () => {
+    const p = await project({ 'models/a.sql': 'select 1 as id', ...column('unique, not_nul') });
+    const ran = await p.build();
+    expect(ran.statuses).toEqual({ a: 'success', unique_a_id: 'pass', not_nul_a_id: 'error' });
+    expect(p.problems).toEqual(['TD209 models/s.yml:3:47', expect.stringMatching(/^TD303 models\/s.yml:3:/)]);
   });
 
   test('a near name is offered', async () => {

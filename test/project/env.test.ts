@@ -52,6 +52,11 @@ describe('env_var', () => {
     expect(found).toMatchObject({ code: 'TD109', message: "Env var required but not provided: 'USERNAME'" });
     expect(found.help).toBe('did you mean "USER_NAME"?');
   });
+  test('settings answer under both of their names, the newer one first', () => {
+    const both = createEnv({ DBT_ENGINE_A: 'new', DBT_A: 'old', DBT_B: 'old', DBT_ENV_SECRET_C: 'hush' });
+    const names = ['DBT_A', 'DBT_ENGINE_A', 'DBT_B', 'DBT_ENGINE_B', 'DBT_ENGINE_ENV_SECRET_C'];
+    expect(names.map((name) => readEnvVar(both, name, ''))).toEqual(['new', 'new', 'old', 'old', '']);
+  });
   test('keeps secrets to profiles and packages', () => {
     const found = failed(() => readEnvVar(env, 'DBT_ENV_SECRET_KEY'));
     expect(found.code).toBe('TD110');

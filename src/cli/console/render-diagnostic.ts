@@ -11,11 +11,16 @@ const MOST_FRAMES = 8;
  * the macros on the way there, what to do next, and where to read more.
  */
 export function renderDiagnostic(diagnostic: Diagnostic, colors: Colors): string {
-  const { code, message, at, via = [], help } = diagnostic;
-  const level = levelOf(diagnostic);
+  const level = levelOf(diagnostic) === 'error' ? 'error' : 'warning';
   const paint = level === 'error' ? colors.red : colors.yellow;
+  return `${paint(`${level} ${diagnostic.code}`)}: ${describeDiagnostic(diagnostic, colors)}`;
+}
+
+/** The same without level and code in front, for readers who have them in fields of their own. */
+export function describeDiagnostic(diagnostic: Diagnostic, colors: Colors): string {
+  const { code, message, at, via = [], help } = diagnostic;
   const [first = '', ...more] = message.split('\n');
-  const lines = [`${paint(`${level === 'error' ? 'error' : 'warning'} ${code}`)}: ${colors.bold(first)}`];
+  const lines = [colors.bold(first)];
   const shown = (line: string): string => (code === 'TD512' ? paintDiffLine(line, colors) : line);
   lines.push(...more.map((line) => (line === '' ? '' : `  ${shown(line)}`)));
   if (at) lines.push(...renderPlace(at, colors));

@@ -17,6 +17,8 @@ export interface DbtLine {
   readonly code: string;
   readonly level: Level;
   readonly msg: string;
+  /** The text in lines of JSON, where it is another one. */
+  readonly jsonMsg?: string;
   readonly data: LineData;
   /** Data that was asked for: no time in front, and shown with --quiet. */
   readonly print?: boolean;
@@ -57,6 +59,7 @@ const CODES: Readonly<Record<string, string>> = {
   NoNodeForYamlKey: 'I058',
   NodeNotFoundOrDisabled: 'I060',
   NoNodesForSelectionCriteria: 'M030',
+  StateCheckVarsHash: 'I025',
   PackageRedirectDeprecation: 'D001',
   DepsNoPackagesFound: 'M013',
   DepsStartPackageInstall: 'M014',
@@ -102,6 +105,7 @@ const CODES: Readonly<Record<string, string>> = {
   CommandCompleted: 'Q039',
   ShowNode: 'Q041',
   CompiledNode: 'Q042',
+  CatchableExceptionOnRun: 'W002',
   FoundStats: 'W006',
   MainKeyboardInterrupt: 'Z001',
   MainEncounteredError: 'Z002',

@@ -35,10 +35,15 @@ export function endLines(event: EventOf<'node:end'>, state: NodeState, look: Loo
   const models = name === 'LogTestResult' ? { num_models: total } : {};
   const shown = { ...data, index, total, ...models, ...time, node_info };
   return [
+    ...(result.status === 'error' ? [caught(result.message ?? result.diagnostic.message, node_info)] : []),
     line(name, level, msg, shown),
     line('NodeFinished', 'debug', `Finished running node ${node.id}`, { node_info }),
   ];
 }
+
+/** What kept a node from ending well, for the log; people read it in the summary. */
+const caught = (message: string, node_info: DbtLine['data']): DbtLine =>
+  line('CatchableExceptionOnRun', 'debug', message, { exc: message, exc_info: '', node_info });
 
 /** A hook begins or ends. */
 export function hookLine(event: EventOf<'hook:start'>, look: Look): DbtLine {

@@ -6,7 +6,7 @@ import { relative } from 'node:path';
 import { type Diagnostic, eventNameOf, levelOf } from '../../core/diagnostic.ts';
 import type { Event, EventOf, Logged, NodeSummary } from '../../core/events.ts';
 import { TSDBT_VERSION } from '../../core/version.ts';
-import { renderDiagnostic } from '../console/render-diagnostic.ts';
+import { describeDiagnostic, renderDiagnostic } from '../console/render-diagnostic.ts';
 import { type DbtLine, gap, line } from './line.ts';
 import type { Look } from './look.ts';
 import type { NodeState } from './node-info.ts';
@@ -107,7 +107,7 @@ const HANDLERS: Handlers = {
     memory.worked = true;
     memory.nodes.set(event.node.id, event.node);
     const lines = endLines(event, stateOf(event.node, memory, event.result.status, event.at), look);
-    return isRendering(memory) ? lines.slice(1) : lines;
+    return isRendering(memory) ? lines.filter((one) => one.level === 'debug') : lines;
   },
   'hook:start': (event, { worked }, look) => [
     ...(worked && event.index === 1 ? [gap()] : []),
@@ -185,14 +185,9 @@ function diagnosticLines(diagnostic: Diagnostic, memory: Memory, look: Look): Db
   if (name.endsWith('Deprecation')) memory.deprecations.set(name, before + 1);
   const hidden = before > 0 && !look.allDeprecations;
   const level = levelOf(diagnostic);
-  return [
-    line(name, hidden ? 'debug' : level, renderDiagnostic(diagnostic, look.colors), {
-      msg: message,
-      code,
-      ...nodeData(diagnostic.node),
-      ...event?.data,
-    }),
-  ];
+  const data = { msg: message, code, ...nodeData(diagnostic.node), ...event?.data };
+  const said = line(name, hidden ? 'debug' : level, renderDiagnostic(diagnostic, look.colors), data);
+  return [{ ...said, jsonMsg: describeDiagnostic(diagnostic, look.colors) }];
 }
 
 /** What dbt's events say of the node they are about. */

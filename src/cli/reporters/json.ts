@@ -28,7 +28,7 @@ export function jsonReporter(translate: Translator, write: (text: string) => voi
 
 /** A line of dbt's log as JSON. */
 export function jsonLine(
-  { name, code, level, msg, data }: DbtLine,
+  { name, code, level, msg, jsonMsg = msg, data }: DbtLine,
   { at, run, thread }: Logged,
   { pid, extra }: Pick<JsonFormat, 'pid' | 'extra'>,
 ): string {
@@ -38,7 +38,7 @@ export function jsonLine(
     extra,
     invocation_id: run,
     level,
-    msg,
+    msg: jsonMsg,
     name,
     pid,
     thread,

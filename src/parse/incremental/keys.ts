@@ -19,7 +19,7 @@ export const REASONS: readonly (readonly [key: keyof ParseKeys, why: string])[] 
   ['packages', 'a project dependency has been added'],
   ['project', 'a project config has changed'],
   ['override', 'change detected to override macro. Starting full parse.'],
-  ['macros', 'a macro has changed'],
+  ['macros', 'a macro has changed. Starting full parse.'],
 ];
 
 const hashOf = (data: unknown): string => textHash(JSON.stringify(data));

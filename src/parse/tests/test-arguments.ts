@@ -19,7 +19,7 @@ const NEVER_PASSED: ReadonlySet<string> = new Set([
 /** Tests that are not rendered while the project is read: what is wrong with them is an error when they run, as in dbt. */
 const UNREAD: ReadonlySet<string> = new Set(['macro.dbt.test_not_null', 'macro.dbt.test_unique']);
 
-/** TD217 for an argument that the test's macro does not take, or one that a standard test cannot do without. */
+/** TD217 for an argument that the test's macro does not take; a warning for one that a standard test cannot do without, which dbt minds when the test runs. */
 export function checkArguments(
   context: MacroParseContext,
   id: MacroId,
@@ -48,7 +48,10 @@ export function checkArguments(
     (one) => !one.optional && one.name !== 'model' && !given.includes(one.name),
   );
   if (missing)
-    throw failure('TD217', `test "${macro.tagName}" needs the argument '${missing.name}'`, {
+    context.report({
+      code: 'TD217',
+      level: 'warn',
+      message: `test "${macro.tagName}" needs the argument '${missing.name}'`,
       at: wanted.at(),
       help: `add ${missing.name}: under arguments:`,
     });

@@ -25,7 +25,8 @@ export interface TestSubject {
   readonly wanted: WantedTest;
   readonly kwargs: { readonly [key: string]: unknown };
   readonly config: { readonly [key: string]: unknown };
-  readonly macro: MacroId;
+  /** Null when there is none. */
+  readonly macro: MacroId | null;
   readonly template: Template;
 }
 
@@ -43,10 +44,11 @@ export function captureTest(
   part: () => ParsedPart,
 ): Captured {
   const config = toJsonObject(subject.config);
-  if (BARE.has(subject.macro))
-    return { ...NOTHING, ...targetMention(subject.wanted), macros: [subject.macro], call: config };
+  const { macro } = subject;
+  if (macro !== null && BARE.has(macro))
+    return { ...NOTHING, ...targetMention(subject.wanted), macros: [macro], call: config };
   return (
-    plainCapture(context, subject, config) ??
+    plainCapture(context, subject, macro, config) ??
     atTest(subject, () => renderedCapture(context, subject, config, part()))
   );
 }
@@ -72,9 +74,18 @@ function targetMention({ target: { mention } }: WantedTest): Mentions {
 }
 
 /** For the standard tests with literal arguments; null for all others. */
-function plainCapture(context: MacroParseContext, subject: TestSubject, config: JsonObject): Captured | null {
+function plainCapture(
+  context: MacroParseContext,
+  subject: TestSubject,
+  macro: MacroId | null,
+  config: JsonObject,
+): Captured | null {
   const { packageName } = subject.wanted.target.entry.file;
-  if (!PLAIN.has(subject.macro) || context.macros.index.find('get_where_subquery', packageName) !== WHERE)
+  if (
+    macro === null ||
+    !PLAIN.has(macro) ||
+    context.macros.index.find('get_where_subquery', packageName) !== WHERE
+  )
     return null;
   const mentions: Mentions[] = [];
   for (const [key, value] of Object.entries(subject.kwargs)) {
@@ -86,7 +97,7 @@ function plainCapture(context: MacroParseContext, subject: TestSubject, config: 
     ...NOTHING,
     refs: mentions.flatMap((one) => one.refs),
     sources: mentions.flatMap((one) => one.sources),
-    macros: [subject.macro, WHERE],
+    macros: [macro, WHERE],
     call: mergeCalls([config, config]),
   };
 }
@@ -121,7 +132,7 @@ function renderedCapture(
   const found = withoutPlaces(fromCapture(capture));
   return {
     ...found,
-    macros: [...new Set([subject.macro, ...found.macros])],
+    macros: [...new Set([...(subject.macro === null ? [] : [subject.macro]), ...found.macros])],
     call: mergeCalls([config, ...capture.configs]),
   };
 }

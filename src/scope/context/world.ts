@@ -153,6 +153,8 @@ export interface CompiledNode {
   readonly extraCtes: readonly { readonly id: NodeId; readonly sql: string }[];
   /** Macros that were called while a data test was compiled and run: dbt counts them among what it stands on. */
   readonly calls?: readonly MacroId[];
+  /** With --defer: the relations that the saved state has for the parents of a model with foreign keys. */
+  readonly deferred?: ReadonlyMap<NodeId, string>;
   /** Leads a line of compiledCode (1-based) back to the author's file, where it is known. */
   place(line: number, column: number): Span | undefined;
 }

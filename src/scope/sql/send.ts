@@ -25,6 +25,7 @@ export async function send(
   options: SendOptions = {},
 ): Promise<QueryResult> {
   const { connection, signal } = session;
+  if (runtime.flags.INTROSPECT === false) throw unasked(runtime, session, options);
   if (options.autoBegin && !connection.inTransaction) await begin(runtime, session);
   const sent = withComment(runtime, session, sql);
   return timed(runtime, session, sent, () =>
@@ -39,6 +40,14 @@ export async function send(
       }),
   );
 }
+
+/** With --no-introspect templates are rendered without the warehouse. */
+const unasked = (runtime: Runtime, { thread, node }: Session, { from = {} }: SendOptions): TsdbtError =>
+  failure('TD314', `--no-introspect: connection never acquired for thread ${thread}`, {
+    ...authorPlace(runtime, from),
+    ...(node ? { node } : {}),
+    help: 'leave --no-introspect out, or put the query behind {% if flags.INTROSPECT %}',
+  });
 
 /** Begins a transaction, unless one is open. */
 export async function begin(runtime: Runtime, session: Session): Promise<void> {

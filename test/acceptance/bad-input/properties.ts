@@ -122,13 +122,15 @@ export const PROPERTIES: readonly Case[] = [
   {
     name: 'a test that does not exist',
     files: describedAs('    columns:\n      - name: id\n        data_tests: [not_nul]\n'),
-    exit: 2,
+    args: ['build'],
+    exit: 1,
     says: ['TD209', 'models/s.yml:5:22', 'did you mean "not_null"?'],
   },
   {
     name: 'a test without an argument that it needs',
     files: describedAs('    columns:\n      - name: id\n        data_tests: [accepted_values]\n'),
-    exit: 2,
+    args: ['build'],
+    exit: 1,
     says: ['TD217', 'models/s.yml:5:', 'values'],
   },
   {

@@ -154,4 +154,14 @@ export const TEMPLATES: readonly Case[] = [
     exit: 1,
     says: ['TD313', 'macros/m.sql:1:'],
   },
+  {
+    name: 'a query under --no-introspect',
+    files: {
+      'models/a.sql':
+        "select 1 as id\n{% if execute %}{{ run_query('select 1').columns | length }}{% endif %}",
+    },
+    args: ['compile', '--no-introspect'],
+    exit: 2,
+    says: ['TD314', 'models/a.sql:2:', 'connection never acquired for thread'],
+  },
 ];

@@ -1,0 +1,46 @@
+/** What the JSON log says under dbt's event names, for those who read it by program. */
+import { expect, test } from 'vitest';
+import { project } from '../support/project.ts';
+
+interface Line {
+  readonly info: { readonly name: string; readonly msg: string; readonly level: string };
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+async function linesOf(files: Readonly<Record<string, string>>, args: readonly string[]) {
+  const p = await project(files);
+  const { stdout } = await p.cli(['--debug', '--log-format', 'json', ...args]);
+  // Every line of the log is an object of this form.
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((text) => JSON.parse(text) as Line);
+  return (name: string) => lines.filter((line) => line.info.name === name);
+}
+
+test('a missing variable: what a node died of and what was given, secrets masked', async () => {
+  const named = await linesOf({ 'models/a.sql': 'select {{ var("x") }} as id' }, [
+    'run',
+    '--vars',
+    '{DBT_ENV_SECRET_y: abc, z: def}',
+  ]);
+  const [caught] = named('CatchableExceptionOnRun');
+  expect(caught?.info.level).toBe('debug');
+  expect(caught?.info.msg).toContain('{\n      "DBT_ENV_SECRET_y": "*****",\n      "z": "def"\n  }');
+  expect(named('StateCheckVarsHash').map((line) => line.data.vars)).toEqual([
+    "{'DBT_ENV_SECRET_y': '*****', 'z': 'def'}",
+  ]);
+});
+
+test('a warning begins with its message: level and code have fields of their own', async () => {
+  const named = await linesOf(
+    { 'models/a.sql': 'select 1 as id', 'models/s.yml': 'models: []\nmodels: [{name: a}]\n' },
+    ['parse'],
+  );
+  const [warned] = named('DuplicateYAMLKeysDeprecation');
+  expect(warned?.info).toMatchObject({
+    level: 'warn',
+    msg: expect.stringMatching(/^Duplicate key 'models' in/),
+  });
+  expect(warned?.data.code).toBe('TD103');
+});
