@@ -18,7 +18,7 @@ if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
 }
 
 async function start(): Promise<void> {
-  const { tuneForShortLife } = await import('./short-life.ts');
+  const { tuneForManyNodes, tuneForShortLife } = await import('./short-life.ts');
   tuneForShortLife(major);
   module.enableCompileCache();
   const { standardOutput } = await import('./console/output.ts');
@@ -29,6 +29,7 @@ async function start(): Promise<void> {
     stdout: standardOutput(process.stdout),
     stderr: standardOutput(process.stderr),
     pid: process.pid,
+    watch: tuneForManyNodes(major),
     leave: (code) => process.exit(code),
   });
 }

@@ -2,6 +2,7 @@
 
 import { TsdbtError } from '../core/diagnostic.ts';
 import { durationOf } from '../core/duration.ts';
+import type { Sink } from '../core/events.ts';
 import { createMasker, type Masker } from '../core/secrets.ts';
 import { loadEnv } from '../engine/environment.ts';
 import type { EngineOptions } from '../engine/options.ts';
@@ -22,6 +23,8 @@ export interface Host {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly pid: number;
+  /** Is told of everything, before the reporters are. */
+  readonly watch?: Sink;
   /** Ends the process at once: after a second signal. */
   leave(code: number): void;
 }
@@ -71,9 +74,10 @@ async function runCommand(line: Extract<CommandLine, { kind: 'command' }>, host:
   const { root, flags } = peekProject(host.cwd, line.values['project-dir']);
   const values = settingsOf(command, line.values, { env, projectFlags: flags });
   const masker = createMasker();
-  const { sinks, close } = createSinks({ ...host, values, env, masker, projectRoot: root });
+  const { sinks: reporters, close } = createSinks({ ...host, values, env, masker, projectRoot: root });
   const signals = listenToSignals(host.leave);
   const notices = oldUsage(host.argv, env);
+  const sinks = [...(host.watch ? [host.watch] : []), ...reporters];
   const options = { ...engineOptions(values, host, masker), sinks, notices, signal: signals.signal };
   try {
     const ended = await ACTIONS[command.name]?.(options, values, argument);

@@ -1,4 +1,5 @@
 import v8 from 'node:v8';
+import type { Sink } from '../core/events.ts';
 
 /** The releases of Node whose engine is known to have the settings below; others would complain of them. */
 const NEWEST = 25;
@@ -13,6 +14,20 @@ const LATER = [
 
 /** Memory is looked through when it is full, not all the time, and is full when it has doubled: most of what a command makes lives until its end. */
 const MEMORY = ['--no-concurrent-marking', '--no-incremental-marking', '--heap-growing-percent=110'];
+
+/** The usual number of calls, for what many nodes go through; the second optimizing compiler still does not pay. */
+const USUAL = ['--invocation-count-for-maglev=400', '--invocation-count-for-maglev-osr=100'];
+
+/** Nodes from which on optimizing pays. */
+const MANY = 100;
+
+/** Has functions optimized again once it is known that many nodes will go through them. */
+export function tuneForManyNodes(major: number): Sink {
+  return (event) => {
+    if (event.type === 'run:start' && event.nodes >= MANY && major <= NEWEST)
+      for (const one of USUAL) v8.setFlagsFromString(one);
+  };
+}
 
 /**
  * Sets the engine up for commands that end within a second or a few: what it does in the background for the sake of a long

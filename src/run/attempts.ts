@@ -37,7 +37,7 @@ export async function tryOut(place: Place, trial: Trial): Promise<Tried> {
   const policy = place.options.repeat ?? REPEAT;
   const met: Met[] = [];
   for (let attempt = 1; ; attempt++) {
-    const before = ownRelations(place.runtime, trial.node);
+    const before = knownBefore(place.runtime, trial.node);
     const one = await attemptOnce(place, trial);
     if ('outcome' in one) return { ...one, met };
     const fault = faultOf(one.error);
@@ -85,7 +85,16 @@ function tell(
   emit({ type: 'note', level: 'warn', message }, thread);
 }
 
-/** What the cache knows of a node's relation and those beside it. */
+/** What the cache knows of a node's relation and the usual ones beside it: asked before every node, so by name. */
+function knownBefore({ cache, target }: Runtime, node: GraphNode): readonly RelationInfo[] {
+  if (!('alias' in node) || !('schema' in node)) return [];
+  const database = node.database ?? target.database ?? '';
+  return BESIDE.flatMap((suffix) => cache.get(database, node.schema, node.alias + suffix) ?? []);
+}
+
+const BESIDE = ['', '__dbt_tmp', '__dbt_backup'];
+
+/** All that the cache knows of a node's relation and those beside it; looks through the whole schema. */
 function ownRelations({ cache, adapter, target }: Runtime, node: GraphNode): readonly RelationInfo[] {
   if (!('alias' in node) || !('schema' in node)) return [];
   const { alias } = node;
