@@ -16,6 +16,7 @@ export default defineAdapter<DuckdbConfig>({
     multipleStatements: true,
     comments: true,
     materializedViews: false,
+    concurrentBatches: true,
     enforcedConstraints: ['check', 'not_null', 'unique', 'primary_key', 'foreign_key'],
   },
   identifiers: {

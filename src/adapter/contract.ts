@@ -33,6 +33,8 @@ export interface Capabilities {
   /** Comments on relations and columns. */
   readonly comments: boolean;
   readonly materializedViews: boolean;
+  /** Batches of one microbatch model can be brought into its table side by side; false when left out. */
+  readonly concurrentBatches?: boolean;
   /** A session sees one database: naming another is an error. */
   readonly singleDatabase?: boolean;
   /** Types of constraints that it enforces (`check`, `not_null` …), so that dropping one breaks a contract; all when left out. */

@@ -1,6 +1,6 @@
 import { join, normalize, sep } from 'node:path';
 import { failure } from '../core/diagnostic.ts';
-import { type ManifestNode, sqlPath } from '../manifest/index.ts';
+import { batchSqlPath, type ManifestNode, sqlPath } from '../manifest/index.ts';
 import type { SqlWriter } from '../run/index.ts';
 import { createTextWriter } from './write.ts';
 import { createWriteBehind } from './write-behind.ts';
@@ -10,16 +10,17 @@ import { createWriteBehind } from './write-behind.ts';
  * `finish`. Rejects with TD701, TD702, TD703.
  */
 export function createSqlWriter(targetPath: string): SqlWriter {
-  const place = (kind: string, node: ManifestNode): string => {
+  const place = (kind: string, node: ManifestNode, batch?: string): string => {
     const root = join(targetPath, kind);
-    const path = normalize(join(root, sqlPath(node)));
+    const own = sqlPath(node);
+    const path = normalize(join(root, batch === undefined ? own : batchSqlPath(own, batch)));
     if (path.startsWith(root + sep)) return path;
     throw failure('TD703', `${node.unique_id} would be written outside of ${root}: ${path}`);
   };
   const behind = createWriteBehind(createTextWriter());
   return {
-    compiled: async (node, sql) => behind.add(place('compiled', node), sql),
-    ran: async (node, sql) => behind.add(place('run', node), sql),
+    compiled: async (node, sql, batch) => behind.add(place('compiled', node, batch), sql),
+    ran: async (node, sql, batch) => behind.add(place('run', node, batch), sql),
     finish: async () => behind.flush(),
   };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { JsonObject } from '../core/json.ts';
-import type { NodeResult } from '../core/result.ts';
+import { isoMoment, type TimeSpan } from '../core/moments.ts';
+import type { BatchResults, NodeResult } from '../core/result.ts';
 import type { RunOutcome } from '../run/index.ts';
 import { type ArtifactContext, artifactMetadata } from './context.ts';
 import { jsonParts, maskedJson } from './json-text.ts';
@@ -31,15 +32,23 @@ export function resultJson(result: NodeResult, mask: (text: string) => string): 
     compiled: result.compiledCode === null ? (neverCompiled(result.id) ? null : false) : true,
     compiled_code: result.compiledCode,
     relation_name: result.relationName,
-    batch_results: null,
+    batch_results: result.batches ? batchesJson(result.batches) : null,
   };
 }
 
 /** dbt counts hooks that did not run, too, and those of nodes that nothing is done for. */
-function uncounted({ id, status }: NodeResult): number | null {
+function uncounted({ id, status, batches }: NodeResult): number | null {
+  if (batches) return 0;
   if (status === 'no-op') return 0;
   return id.startsWith('operation.') ? Number(status !== 'success') : null;
 }
+
+const batchesJson = ({ successful, failed }: BatchResults): JsonObject => ({
+  successful: successful.map(spanJson),
+  failed: failed.map(spanJson),
+});
+
+const spanJson = ({ start, end }: TimeSpan): readonly string[] => [isoMoment(start), isoMoment(end)];
 
 /** The phases of a node's work as artifacts show them. */
 export const timingJson = (result: NodeResult): JsonObject[] =>

@@ -132,6 +132,9 @@ const runOptions = (values: Values): RunOptions => ({
     failFast: values['fail-fast'],
     storeFailures: values['store-failures'],
     empty: values.empty,
+    eventTimeStart: values['event-time-start'],
+    eventTimeEnd: values['event-time-end'],
+    sample: values.sample,
   }),
 });
 

@@ -28,7 +28,6 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     throw unknownCommand(words);
   }
   checkNames(parsed, command);
-  checkVersion(parsed, command);
   const rest = positionals(parsed).slice(command.name.split(' ').length);
   return { kind: 'command', command, values: valuesOf(parsed, command), argument: argumentOf(rest, command) };
 }
@@ -127,13 +126,6 @@ function checkNames(parsed: Parsed, command: CommandSpec): void {
   );
   const elsewhere = Object.keys(OPTIONS).includes(wrong) ? ` "tsdbt ${command.name}" does not take it.` : '';
   throw new UsageError(`No such option '${dashed}'.${near ? ` ${capital(near)}` : elsewhere}`, command.name);
-}
-
-function checkVersion(parsed: Parsed, command: CommandSpec): void {
-  const asked = (key: OptionKey): boolean => (parsed[optionName(key)] ?? false) !== false;
-  const later = optionsOf(command).find((key) => optionOf(key).later && asked(key));
-  if (later === undefined) return;
-  throw new UsageError(`"--${optionName(later)}" is not part of this version of tsdbt.`, command.name);
 }
 
 function argumentOf(rest: readonly string[], command: CommandSpec): string | undefined {

@@ -16,8 +16,6 @@ interface Common {
   readonly env?: boolean;
   /** Accepted for scripts that pass it, but it changes nothing; not in --help. */
   readonly ignored?: boolean;
-  /** Of a later version: refused when typed, since leaving it out of account would do something else. */
-  readonly later?: boolean;
 }
 
 /** A described option; its kind says what values it takes. */
@@ -45,7 +43,6 @@ const choice = (choices: readonly string[], doc: string, more: More & { default?
   ({ kind: 'choice', choices, doc, ...more }) as const;
 const ignoredFlag = (doc: string) => flag(doc, { ...ENV, ignored: true });
 const ignoredText = (doc: string) => text('text', doc, { ...ENV, ignored: true });
-const laterText = (doc: string) => text('text', doc, { ignored: true, later: true });
 
 const FORMATS = ['text', 'debug', 'json', 'default'];
 const LEVELS = ['debug', 'info', 'warn', 'error', 'none'];
@@ -136,6 +133,13 @@ export const OPTIONS = {
   'defer-state': text('path', 'Folder of the state to defer to, where that is not --state', ENV),
   'store-failures': flag('Keep rows that fail tests in tables', ENV),
   empty: flag('Read no rows: build the shape only', ENV),
+  'event-time-start': text('time', 'Microbatch models: build the batches from here on', ENV),
+  'event-time-end': text('time', '… up to here', ENV),
+  sample: text(
+    'window',
+    `Read only this time of inputs with an event_time: '3 days', '{start: …, end: …}'`,
+    ENV,
+  ),
   // commands
   show: flag('Print the first rows of what was loaded'),
   inline: text('sql', 'A query with templates instead of a node'),
@@ -185,9 +189,6 @@ export const OPTIONS = {
   'upload-to-artifacts-ingest-api': ignoredFlag('tsdbt uploads nothing'),
   'use-experimental-parser': ignoredFlag('Another parser'),
   'use-fast-test-edges': ignoredFlag('Another way to place tests'),
-  'event-time-start': laterText('Start of the time that microbatch models work on'),
-  'event-time-end': laterText('End of the time that microbatch models work on'),
-  sample: laterText('Window of time to sample'),
   sqlparse: ignoredText('Settings of a parser that tsdbt does not have'),
   'export-saved-queries': ignoredFlag('Export saved queries'),
   'include-saved-query': ignoredFlag('Include saved queries'),

@@ -51,5 +51,5 @@ function row(key: OptionKey): string {
 
 function ignored(): OptionKey[] {
   const all = [...GLOBAL, ...COMMANDS.flatMap(({ options }) => options)];
-  return [...new Set(all)].filter((key) => optionOf(key).ignored && !optionOf(key).later).sort();
+  return [...new Set(all)].filter((key) => optionOf(key).ignored).sort();
 }

@@ -5,6 +5,8 @@
  */
 
 export {
+  type BatchContext,
+  type BatchPosition,
   type CompiledNode,
   createRelationCache,
   type RelationCache,

@@ -7,6 +7,7 @@ import {
   createRunScope,
   infoOf,
   missingMaterialization,
+  Overrides,
   RelationValue,
   type RunHooks,
   type Runtime,
@@ -60,11 +61,15 @@ export async function runMaterialization(
     session: { ...session, node: node.unique_id },
     extra: seedNames(node, hooks),
     hooks: runHooks(hooks),
+    overrides: runtime.batch?.incremental ? ADDING : undefined,
     onCall: calls.onCall,
   });
   const value = await callIn(scope, macro, {}).finally(() => keepCalls(runtime, compiled, calls));
   return { relations: madeRelations(value, node), main: mainResult(scope.results) };
 }
+
+/** As dbt has it, only the first batch of a run can be the one that makes the table. */
+const ADDING = new Overrides({ is_incremental: true, should_full_refresh: false });
 
 function keepCalls(runtime: Runtime, compiled: CompiledNode, { seen, onCall }: Calls): void {
   if (onCall) runtime.compiled.set(compiled.id, { ...compiled, calls: [...(compiled.calls ?? []), ...seen] });

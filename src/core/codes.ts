@@ -75,6 +75,12 @@ const TABLE = {
   TD226: warn('a model is past its deprecation date', 'DeprecatedModel'),
   TD227: warn('ref of a model that is deprecated, or soon will be'),
   TD228: warn('properties of a macro do not fit its arguments', 'InvalidMacroAnnotation'),
+  TD230: warn('a microbatch model has no input that can be filtered', 'MicrobatchModelNoEventTimeInputs'),
+  TD231: warn('batches cannot run side by side here', 'InvalidConcurrentBatchesConfig'),
+  TD232: warn(
+    "a microbatch macro of the project's own runs without batches",
+    'MicrobatchMacroOutsideOfBatchesDeprecation',
+  ),
   // TD3xx templates
   TD301: error('template syntax'),
   TD302: error('unclosed tag'),

@@ -26,6 +26,12 @@ export interface NodeSummary {
   readonly meta: JsonObject;
 }
 
+/** How a batch of a microbatch model ended. */
+export type BatchEnd =
+  | { readonly status: 'success'; readonly message: string }
+  | { readonly status: 'error'; readonly diagnostic: Diagnostic }
+  | { readonly status: 'skipped' };
+
 /** All that happens, for any number of sinks (pretty, plain, json, junit, log file …). */
 export type Event =
   | {
@@ -75,6 +81,23 @@ export type Event =
       readonly index: number;
       readonly total: number;
       readonly result: NodeResult;
+    }
+  | {
+      readonly type: 'batch:start';
+      readonly node: NodeSummary;
+      /** `batch 2024-01-31 of main.events`. */
+      readonly description: string;
+      readonly index: number;
+      readonly total: number;
+    }
+  | {
+      readonly type: 'batch:end';
+      readonly node: NodeSummary;
+      readonly description: string;
+      readonly index: number;
+      readonly total: number;
+      readonly seconds: number;
+      readonly result: BatchEnd;
     }
   | {
       readonly type: 'hook:start' | 'hook:end';

@@ -117,6 +117,7 @@ async function howTo(engine: Engine, world: World, work: Work, options: RunOptio
     targetName: project.target.name,
     prepare: work.prepare ?? true,
     ...(work.hooks === undefined ? {} : { hooks: work.hooks }),
+    ...(options.left === undefined ? {} : { left: options.left }),
     warnError: engine.policy(['LogTestResult']) === 'error',
     skipNodesIfOnRunStartFails: world.flags.SKIP_NODES_IF_ON_RUN_START_FAILS === true,
   };

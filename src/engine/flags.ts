@@ -6,6 +6,8 @@ const DEFAULTS: JsonObject = {
   debug: false,
   defer: false,
   empty: false,
+  event_time_end: null,
+  event_time_start: null,
   fail_fast: false,
   favor_state: false,
   full_refresh: false,
@@ -20,6 +22,7 @@ const DEFAULTS: JsonObject = {
   print: true,
   printer_width: 80,
   quiet: false,
+  sample: null,
   send_anonymous_usage_stats: false,
   static_parser: true,
   store_failures: false,
@@ -41,8 +44,10 @@ export function templateFlags(command: string, projectFlags: JsonObject, asked: 
 
 /** Options of a command under dbt's names: `fullRefresh` → `full_refresh`; what is not set is left out, and what dbt has no name for. */
 export function asFlags(options: object): JsonObject {
-  const entries = Object.entries(options).filter(([name, value]) => value !== undefined && name !== 'only');
+  const entries = Object.entries(options).filter(([name, value]) => value !== undefined && !OWN.has(name));
   return Object.fromEntries(entries.map(([name, value]) => [snakeCase(name), value]));
 }
+
+const OWN: ReadonlySet<string> = new Set(['only', 'left']);
 
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

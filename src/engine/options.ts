@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Sink } from '../core/events.ts';
 import type { JsonObject } from '../core/json.ts';
+import type { BatchResults } from '../core/result.ts';
 import type { Masker } from '../core/secrets.ts';
 
 /** Where a project is and how to see it: what all commands share. Everything may be left out. */
@@ -52,6 +53,8 @@ export interface WarnErrorOptions {
 export interface SelectOptions {
   /** Exactly the nodes with these ids, whatever else is said. */
   readonly only?: readonly string[];
+  /** Batches of microbatch models that an earlier run left to be built: these alone are, by unique_id. */
+  readonly left?: ReadonlyMap<string, BatchResults>;
   readonly select?: readonly string[];
   readonly exclude?: readonly string[];
   readonly selector?: string;
@@ -74,6 +77,12 @@ export interface RunOptions extends SelectOptions {
   readonly failFast?: boolean;
   readonly storeFailures?: boolean;
   readonly empty?: boolean;
+  /** Microbatch models: build the batches from this moment on (`2024-01-31`, `2024-01-31T10:00:00`) … */
+  readonly eventTimeStart?: string;
+  /** … up to this one; both or none. */
+  readonly eventTimeEnd?: string;
+  /** Read of inputs with an `event_time` only this time: `3 days`, or `{start, end}` as YAML text or data. */
+  readonly sample?: string | { readonly start: string; readonly end: string };
 }
 
 /** retry: where the run_results.json is, and whether everything is to be rebuilt. */

@@ -31,10 +31,12 @@ export async function retry(options: EngineOptions, asked: RetryOptions = {}): P
 }
 
 /** Looks before anybody is told that a command begins: which settings count is not known until then. */
-async function lastRun(options: EngineOptions, { state }: RetryOptions): Promise<PreviousRun> {
+async function lastRun(options: EngineOptions, { state, fullRefresh }: RetryOptions): Promise<PreviousRun> {
   try {
     const settings = openSettings(startInvocation({ ...options, sinks: [] }), false);
-    const previous = previousRun(settings, state, options.warnError === true);
+    const found = previousRun(settings, state, options.warnError === true);
+    // Who asks for a full refresh wants all batches, not those that are missing.
+    const previous = fullRefresh ? { ...found, left: new Map() } : found;
     if (previous.command !== null && COMMANDS.has(previous.command)) return previous;
     throw failure('TD704', `"${previous.command}" cannot be retried`, {
       help: `what can be: ${[...COMMANDS.keys()].join(', ')}`,
@@ -53,7 +55,7 @@ const NO_FLAGS: ReadonlySet<string> = new Set(['which', 'vars', 'show', 'invocat
 function engineOptions(
   options: EngineOptions,
   { fullRefresh }: RetryOptions,
-  { args }: PreviousRun,
+  { args, startedAt }: PreviousRun,
 ): EngineOptions {
   const own = Object.entries(options.flags ?? {}).filter(([name]) => CURRENT.includes(name));
   const before = Object.entries(args).filter(([name]) => !NO_FLAGS.has(name));
@@ -68,6 +70,7 @@ function engineOptions(
     vars: options.vars ?? objectOf(args.vars),
     flags: {
       ...Object.fromEntries([...before, ...own]),
+      ...text('original_invocation_started_at', startedAt ?? undefined),
       ...(typeof threads === 'number' ? { threads } : {}),
       ...(fullRefresh === undefined ? {} : { full_refresh: fullRefresh }),
     },
@@ -92,8 +95,8 @@ const docs: Again = (engine, { failed, args }) =>
 
 /** What can be done again; dbt calls `docs generate` just `generate`. */
 const COMMANDS: ReadonlyMap<string, Again> = new Map<string, Again>([
-  ['build', (engine, { failed }) => build(engine, { only: failed })],
-  ['run', (engine, { failed }) => run(engine, { only: failed })],
+  ['build', (engine, { failed, left }) => build(engine, { only: failed, left })],
+  ['run', (engine, { failed, left }) => run(engine, { only: failed, left })],
   ['test', (engine, { failed }) => test(engine, { only: failed })],
   ['seed', (engine, { failed }) => seed(engine, { only: failed })],
   ['snapshot', (engine, { failed }) => snapshot(engine, { only: failed })],

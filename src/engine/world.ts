@@ -12,12 +12,16 @@ import { createQueryComment, type World } from '../scope/index.ts';
 import { asFlags, templateFlags } from './flags.ts';
 import type { Engine } from './open.ts';
 import { shownTarget } from './target-fields.ts';
+import { askedTimes } from './times.ts';
 
 /** What templates see of an invocation of `command` with these options. */
 export function createWorld(engine: Engine, command: string, options: object): World {
   const { project, adapter } = engine;
   const { flags } = project.rootPackage;
-  const asked = { ...engine.options.flags, ...asFlags(options) };
+  const { times, flags: asked } = askedTimes(
+    { ...engine.options.flags, ...asFlags(options) },
+    engine.startedAt,
+  );
   return {
     projectName: project.name,
     adapter,
@@ -29,6 +33,7 @@ export function createWorld(engine: Engine, command: string, options: object): W
     invocationId: engine.id,
     invocationArgs: invocationArgs(engine, command, asked),
     runStartedAt: engine.startedAt,
+    times,
     quoting: { ...adapter.identifiers.quoting, ...project.rootPackage.quoting },
     packages: project.packages.map(({ name, version, root }) => ({ name, version, root })),
     emit: engine.emit,

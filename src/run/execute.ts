@@ -1,8 +1,7 @@
 import type { Warehouse } from '../adapter/index.ts';
 import type { Runtime, Session } from '../compile/index.ts';
 import type { NodeId } from '../core/ids.ts';
-import type { NodeResult } from '../core/result.ts';
-import { secondsNow } from './clock.ts';
+import type { BatchResults, NodeResult } from '../core/result.ts';
 import { type Deadline, startClock } from './deadline.ts';
 import { runHooks } from './hooks.ts';
 import { keepInlined } from './keep-inlined.ts';
@@ -14,6 +13,7 @@ import type { RepeatPolicy } from './repeat.ts';
 import { endOfRun } from './run-end.ts';
 import { createRun, runNodes } from './run-nodes.ts';
 import type { Freshness, SqlWriter, TaskTable } from './tasks/task.ts';
+import { secondsNow } from './telling/clock.ts';
 
 /** How to carry a plan out. */
 export interface ExecuteOptions {
@@ -38,6 +38,8 @@ export interface ExecuteOptions {
   /** Run on-run-start and on-run-end; as `prepare` when left out. */
   readonly hooks?: boolean;
   readonly warnError?: boolean;
+  /** Batches that an earlier run left to be built, by node. */
+  readonly left?: ReadonlyMap<string, BatchResults>;
   /** Skip all nodes when on-run-start fails (dbt's flag of that name). */
   readonly skipNodesIfOnRunStartFails?: boolean;
 }

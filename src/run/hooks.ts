@@ -2,10 +2,10 @@ import { extraValues, type Runtime, renderHook, runSql, type Session } from '../
 import { TsdbtError } from '../core/diagnostic.ts';
 import type { NodeResult, Timing } from '../core/result.ts';
 import type { OperationNode } from '../manifest/index.ts';
-import { secondsNow, timestampNow } from './clock.ts';
-import { diagnosticOf, isFatal } from './failure-text.ts';
 import { orGiveUp } from './patience.ts';
 import type { SqlWriter } from './tasks/task.ts';
+import { secondsNow, timestampNow } from './telling/clock.ts';
+import { diagnosticOf, isFatal } from './telling/failure-text.ts';
 
 /** When hooks run. */
 export type HookTime = 'on-run-start' | 'on-run-end';

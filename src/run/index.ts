@@ -9,7 +9,7 @@ export { type CatalogRows, collectCatalog } from './catalog.ts';
 export { type ExecuteOptions, execute, type RunOutcome } from './execute.ts';
 export { type OperationOptions, runOperation } from './operation.ts';
 export { makePlan, type Plan, type PlannedNode, type PlanOptions } from './plan.ts';
-export { summaryOf } from './summary.ts';
 export { cloneTasks } from './tasks/clone.ts';
 export { buildTasks, compileTasks, freshnessTasks } from './tasks/table.ts';
 export type { Freshness, SqlWriter, Task, TaskContext, TaskOutcome, TaskTable } from './tasks/task.ts';
+export { summaryOf } from './telling/summary.ts';

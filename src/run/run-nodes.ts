@@ -1,16 +1,16 @@
 import type { Runtime } from '../compile/index.ts';
 import type { TsdbtError } from '../core/diagnostic.ts';
 import type { NodeId } from '../core/ids.ts';
-import type { NodeResult } from '../core/result.ts';
+import { hasFailed, type NodeResult } from '../core/result.ts';
 import { findNode, type GraphNode } from '../manifest/index.ts';
 import type { ExecuteOptions } from './execute.ts';
 import type { Lanes } from './lanes.ts';
 import type { Plan } from './plan.ts';
 import { schedule } from './schedule.ts';
 import { type Skip, type SkipReason, skippedResult } from './skipped.ts';
-import { summaryOf } from './summary.ts';
 import type { Freshness } from './tasks/task.ts';
-import { type Bench, workOn } from './work.ts';
+import { summaryOf } from './telling/summary.ts';
+import { type Bench, type LanePlace, workOn } from './work.ts';
 
 /** A run under way. */
 export interface Run {
@@ -75,22 +75,22 @@ export async function runNodes(run: Run, blocked?: NodeId): Promise<void> {
     lanes: bench.options.threads,
     stop: bench.stopped,
     skip,
-    work: (id, lane) => workOnId(run, id, lane, ++counter.index),
+    work: (id, lane, share) => workOnId(run, id, { lane, share }, ++counter.index),
   });
   const [fatal] = run.fatal;
   if (fatal !== undefined) throw fatal;
 }
 
-async function workOnId(run: Run, id: NodeId, lane: number, index: number): Promise<boolean> {
+async function workOnId(run: Run, id: NodeId, at: LanePlace, index: number): Promise<boolean> {
   const { runtime, options } = run.bench;
   const node = findNode(runtime.manifest, id);
   if (node === undefined) return true;
   const total = run.plan.nodes.length;
-  runtime.emit({ type: 'node:start', node: summaryOf(runtime, node), index, total }, `Thread-${lane + 1}`);
-  const { result, freshness } = await workOn(run.bench, node, lane);
+  runtime.emit({ type: 'node:start', node: summaryOf(runtime, node), index, total }, `Thread-${at.lane + 1}`);
+  const { result, freshness } = await workOn(run.bench, node, at);
   if (freshness) run.freshness.set(id, freshness);
   ended(run, node, index, result);
-  const bad = result.status === 'error' || result.status === 'fail';
+  const bad = hasFailed(result);
   if (bad && options.failFast) run.failFast();
   return !bad && result.status !== 'skipped';
 }

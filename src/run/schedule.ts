@@ -2,6 +2,9 @@ import type { NodeId } from '../core/ids.ts';
 import type { Skip, SkipReason } from './skipped.ts';
 import { reversed } from './waits.ts';
 
+/** Has `help` work on this lane and on those that have nothing else to do; resolves when all that began have ended. */
+export type Share = (help: (lane: number) => Promise<void>) => Promise<void>;
+
 /** What is asked of the one who carries a schedule out. */
 export interface ScheduleOptions {
   /** Nodes to work on, in the order of preference among those that are ready at the same time. */
@@ -12,7 +15,7 @@ export interface ScheduleOptions {
   /** No node is started once this says so; those left are skipped with this reason. */
   stop(): SkipReason | null;
   /** Works on a node; false: what stands on it is skipped. Must not reject. */
-  work(id: NodeId, lane: number): Promise<boolean>;
+  work(id: NodeId, lane: number, share: Share): Promise<boolean>;
   skip(id: NodeId, skip: Skip): void;
 }
 
@@ -23,14 +26,18 @@ export interface ScheduleOptions {
 export async function schedule(options: ScheduleOptions): Promise<void> {
   const board = new Board(options);
   const lane = async (number: number): Promise<void> => {
-    for (let id = await board.next(); id !== undefined; id = await board.next()) {
-      board.done(id, (await options.work(id, number)) ? null : id);
+    for (let job = await board.next(); job !== undefined; job = await board.next()) {
+      if (typeof job === 'function') await job(number);
+      else
+        board.done(job, (await options.work(job, number, (help) => board.share(help, number))) ? null : job);
     }
   };
-  const lanes = Math.max(1, Math.min(options.lanes, options.nodes.length));
+  const lanes = Math.max(1, options.lanes);
   await Promise.all(Array.from({ length: lanes }, (_, number) => lane(number)));
   board.skipTheRest();
 }
+
+type Help = (lane: number) => Promise<void>;
 
 /** Who is ready, who waits, and who waits for whom. */
 class Board {
@@ -45,6 +52,8 @@ class Board {
   #at = 0;
   #running = 0;
   #sleepers: (() => void)[] = [];
+  /** Offers to help, oldest first. */
+  #wanted: Help[] = [];
 
   constructor(options: ScheduleOptions) {
     this.#options = options;
@@ -60,8 +69,8 @@ class Board {
     this.#release(free);
   }
 
-  /** The next node to work on, as soon as there is one; undefined when there will be none. */
-  async next(): Promise<NodeId | undefined> {
+  /** The next node to work on, or somebody to help, as soon as there is one; undefined when there will be none. */
+  async next(): Promise<NodeId | Help | undefined> {
     for (;;) {
       if (this.#options.stop() !== null) return undefined;
       const id = this.#ready[this.#at];
@@ -72,14 +81,36 @@ class Board {
         return id;
       }
       if (this.#running === 0) return undefined;
+      const help = this.#wanted.shift();
+      if (help !== undefined) return help;
       await new Promise<void>((wake) => this.#sleepers.push(wake));
     }
+  }
+
+  /** See Share: an offer is open for each other lane until the work is done. */
+  async share(help: Help, lane: number): Promise<void> {
+    const helping: Promise<void>[] = [];
+    const offer: Help = (other) => {
+      const work = help(other);
+      helping.push(work);
+      return work;
+    };
+    const offers = Array.from({ length: this.#options.lanes - 1 }, (): Help => (other) => offer(other));
+    this.#wanted.push(...offers);
+    this.#wake();
+    await help(lane);
+    this.#wanted = this.#wanted.filter((one) => !offers.includes(one));
+    await Promise.all(helping);
   }
 
   /** A node has ended; `blame` names it when it failed. */
   done(id: NodeId, blame: NodeId | null): void {
     this.#running--;
     this.#release(this.#freedBy(id, blame));
+    this.#wake();
+  }
+
+  #wake(): void {
     const sleepers = this.#sleepers;
     this.#sleepers = [];
     for (const wake of sleepers) wake();

@@ -3,13 +3,14 @@ import { failure, TsdbtError } from '../core/diagnostic.ts';
 import type { NodeResult, Timing } from '../core/result.ts';
 import type { GraphNode } from '../manifest/index.ts';
 import { type Tried, tryOut } from './attempts.ts';
-import { secondsNow, timestampNow } from './clock.ts';
 import type { ExecuteOptions } from './execute.ts';
-import { diagnosticOf, failureText, isFatal, wasCancelled } from './failure-text.ts';
 import type { Lanes } from './lanes.ts';
 import { countedFaults } from './repeat.ts';
+import type { Share } from './schedule.ts';
 import { type SkipReason, skippedResult } from './skipped.ts';
-import type { Freshness, TaskContext, TaskOutcome } from './tasks/task.ts';
+import type { Freshness, Seat, TaskContext, TaskOutcome } from './tasks/task.ts';
+import { secondsNow, timestampNow } from './telling/clock.ts';
+import { diagnosticOf, failureText, isFatal, wasCancelled } from './telling/failure-text.ts';
 import { startLimit, type TimeLimit, timedOut } from './time-limit.ts';
 
 /** Where a node is worked on. */
@@ -25,6 +26,12 @@ export interface Bench {
   stopped(): SkipReason | null;
 }
 
+/** The lane that a node is worked on, and the way to have other lanes help. */
+export interface LanePlace {
+  readonly lane: number;
+  readonly share: Share;
+}
+
 /** A node's result, and how old it is where that was measured. */
 export interface Worked {
   readonly result: NodeResult;
@@ -32,10 +39,10 @@ export interface Worked {
 }
 
 /** Works on one node; whatever goes wrong is in the result. */
-export async function workOn(bench: Bench, node: GraphNode, lane: number): Promise<Worked> {
+export async function workOn(bench: Bench, node: GraphNode, at: LanePlace): Promise<Worked> {
   const began = secondsNow();
   const timing: Timing[] = [];
-  const thread = `Thread-${lane + 1}`;
+  const thread = threadOf(at.lane);
   const base = (): Base => ({
     id: node.unique_id,
     seconds: secondsNow() - began,
@@ -51,8 +58,8 @@ export async function workOn(bench: Bench, node: GraphNode, lane: number): Promi
     if (task === undefined) throw failure('TD902', `nothing is known to do for a ${node.resource_type}`);
     limit = startLimit(node, bench.options.nodeTimeout ?? null);
     const signal = limit ? AbortSignal.any([bench.signal, limit.signal]) : bench.signal;
-    const context = contextOf(bench, node, { thread, timing, signal });
-    tried = await tryOut(bench, { node, lane, thread, signal, task, context });
+    const context = contextOf(bench, node, { at, timing, signal });
+    tried = await tryOut(bench, { node, lane: at.lane, thread, signal, task, context });
     if ('error' in tried) throw tried.error;
     return worked(base(), tried.outcome, countedFaults(tried.met));
   } catch (error) {
@@ -98,14 +105,35 @@ function failed(bench: Bench, node: GraphNode, base: Base, error: unknown): Node
   return { ...base, status: 'error', diagnostic, message: failureText(diagnostic, node), response: {} };
 }
 
+const threadOf = (lane: number): string => `Thread-${lane + 1}`;
+
+/** What a node's work has in hand, besides a session. */
+type Context = Omit<TaskContext, 'session'>;
+
 function contextOf(
-  { runtime, options }: Bench,
+  bench: Bench,
   node: GraphNode,
-  { timing, signal }: { readonly thread: string; readonly timing: Timing[]; readonly signal: AbortSignal },
-): Omit<TaskContext, 'session'> {
-  return {
+  { at, timing, signal }: { readonly at: LanePlace; readonly timing: Timing[]; readonly signal: AbortSignal },
+): Context {
+  const { runtime, options } = bench;
+  const seatOf = (lane: number): Seat => ({
+    thread: threadOf(lane),
+    tryOut: (task, changes) =>
+      tryOut(bench, {
+        node,
+        lane,
+        thread: threadOf(lane),
+        signal,
+        task,
+        context: { ...context, ...changes },
+      }),
+  });
+  const context: Context = {
     runtime,
     node,
+    seat: seatOf(at.lane),
+    share: (work) => at.share((lane) => work(seatOf(lane))),
+    left: options.left?.get(node.unique_id) ?? null,
     writer: options.writer,
     projectRoot: options.projectRoot,
     signal,
@@ -119,6 +147,7 @@ function contextOf(
       }
     },
   };
+  return context;
 }
 
 function relationNameOf(node: GraphNode): string | null {

@@ -7,6 +7,7 @@
 
 export { infoOf, knownRelations } from './adapter/methods.ts';
 export { baseScope, type DocResolver, docScope } from './base-scope.ts';
+export type { BatchContext, BatchPosition, RunTimes } from './context/batch.ts';
 export { Overrides } from './context/overrides.ts';
 export { missingMaterialization } from './names/exceptions.ts';
 export { lookupOf } from './names/lookup.ts';

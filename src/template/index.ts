@@ -123,7 +123,7 @@ export { attributeOf, itemOf } from './python/methods/attribute.ts';
 export { pairsOf } from './python/methods/dict.ts';
 export { Markup } from './python/methods/markup.ts';
 export { makeSet } from './python/methods/set.ts';
-export { dateTimeOf, PyDateTime } from './python/modules/datetime.ts';
+export { dateTimeOf, PyDateTime, parseIso } from './python/modules/datetime.ts';
 export { pythonModules } from './python/modules/index.ts';
 export { asIndex, float, isFloat, isInt, isNumber, toNumber, typeName } from './python/numbers.ts';
 export { quoted, repr, str } from './python/print.ts';

@@ -3,14 +3,13 @@
   build the new rows as a temporary table, fit the columns, and let the strategy bring them in: one transaction.
 #}
 {%- materialization incremental, default -%}
-  {%- if config.get('incremental_strategy') == 'microbatch' -%}
-    {%- do exceptions.raise_compiler_error("incremental_strategy 'microbatch' is not part of this version of tsdbt; use delete+insert or merge") -%}
-  {%- endif -%}
   {%- set existing_relation = load_cached_relation(this) -%}
   {%- set target_relation = this.incorporate(type='table') -%}
+  {#- Of a microbatch model this is one batch: the first one, the last one, one in the middle or the only one. -#}
+  {%- set position = config.get('tsdbt_batch_position', 'only') -%}
   {%- set rebuild = existing_relation is none or existing_relation.is_view or should_full_refresh() -%}
 
-  {%- do tsdbt_drop_leftovers(target_relation) -%}
+  {%- if position in ['first', 'only'] -%}{%- do tsdbt_drop_leftovers(target_relation) -%}{%- endif -%}
   {%- if pre_hooks -%}{%- do run_hooks(pre_hooks, inside_transaction=false) -%}{%- endif -%}
   {%- if pre_hooks -%}{%- do run_hooks(pre_hooks, inside_transaction=true) -%}{%- endif -%}
 
@@ -20,9 +19,12 @@
     {%- do tsdbt_add_rows(target_relation, existing_relation, sql) -%}
   {%- endif -%}
 
-  {%- set revoke = config.get('grants') and should_revoke(existing_relation, full_refresh_mode=rebuild) -%}
-  {%- do apply_grants(target_relation, config.get('grants'), should_revoke=revoke) -%}
-  {%- do persist_docs(target_relation, model) -%}
+  {#- Batches in the middle run side by side: what is about the table as a whole is not theirs. -#}
+  {%- if position != 'middle' -%}
+    {%- set revoke = config.get('grants') and should_revoke(existing_relation, full_refresh_mode=rebuild) -%}
+    {%- do apply_grants(target_relation, config.get('grants'), should_revoke=revoke) -%}
+    {%- do persist_docs(target_relation, model) -%}
+  {%- endif -%}
   {%- if post_hooks -%}{%- do run_hooks(post_hooks, inside_transaction=true) -%}{%- endif -%}
   {%- do adapter.commit() -%}
   {%- if post_hooks -%}{%- do run_hooks(post_hooks, inside_transaction=false) -%}{%- endif -%}

@@ -112,6 +112,7 @@ function workEnding(
   result: NodeResult,
   look: Look,
 ): Ending {
+  if (result.status === 'partial success') return partialEnding(node, result, look);
   const failed = result.status === 'error' || result.status === 'fail';
   const word = failed ? 'ERROR' : (result.message ?? 'OK');
   const { description, relation } = node;
@@ -127,6 +128,17 @@ function workEnding(
         ? {}
         : { result_message: word, schema: relation?.schema ?? '', relation: relation?.alias ?? '' }),
     },
+  };
+}
+
+function partialEnding(node: NodeSummary, { message }: NodeResult, { colors }: Look): Ending {
+  const status = message ?? 'PARTIAL SUCCESS';
+  return {
+    name: 'LogModelResult',
+    level: 'info',
+    text: `PARTIALLY created ${node.description}`,
+    status: colors.yellow(status),
+    data: { description: node.description, status },
   };
 }
 

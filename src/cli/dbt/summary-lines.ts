@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { NodeSummary } from '../../core/events.ts';
-import type { NodeResult } from '../../core/result.ts';
+import { hasFailed, type NodeResult } from '../../core/result.ts';
 import { renderDiagnostic } from '../console/render-diagnostic.ts';
 import { compiledPlace } from './compiled-place.ts';
 import { type DbtLine, gap, line } from './line.ts';
@@ -67,24 +67,37 @@ function kindOf(id: string, node: NodeSummary | undefined): string {
 }
 
 const isFailed = ({ status }: NodeResult): boolean => status === 'error' || status === 'fail';
+const isPartial = ({ status }: NodeResult): boolean => status === 'partial success';
 
 function endOfRun({ results, cancelled }: Finished, { colors }: Look): DbtLine {
   const errors = results.filter(isFailed).length;
+  const partial = results.filter(isPartial).length;
   const warns = results.filter(({ status }) => status === 'warn').length;
   const data = {
     keyboard_interrupt: cancelled,
     num_errors: errors,
-    num_partial_success: 0,
+    num_partial_success: partial,
     num_warnings: warns,
   };
-  return line('EndOfRunSummary', 'info', endWords(errors, warns, cancelled, colors), data);
+  return line('EndOfRunSummary', 'info', endWords({ errors, partial, warns }, cancelled, colors), data);
 }
 
-function endWords(errors: number, warns: number, cancelled: boolean, colors: Look['colors']): string {
+/** How many nodes did not end as they should. */
+interface Counts {
+  readonly errors: number;
+  readonly partial: number;
+  readonly warns: number;
+}
+
+function endWords({ errors, partial, warns }: Counts, cancelled: boolean, colors: Look['colors']): string {
   if (cancelled) return colors.yellow('Exited because of keyboard interrupt');
   if (errors > 0)
     return colors.red(
-      `Completed with ${plural(errors, 'error')}, 0 partial successes, and ${plural(warns, 'warning')}:`,
+      `Completed with ${plural(errors, 'error')}, ${partial} partial success${partial === 1 ? '' : 'es'}, and ${plural(warns, 'warning')}:`,
+    );
+  if (partial > 0)
+    return colors.yellow(
+      `Completed with ${partial} partial success${partial === 1 ? '' : 'es'} and ${plural(warns, 'warning')}`,
     );
   return warns > 0
     ? colors.yellow(`Completed with ${plural(warns, 'warning')}:`)
@@ -92,7 +105,7 @@ function endWords(errors: number, warns: number, cancelled: boolean, colors: Loo
 }
 
 function failures({ results }: Finished, known: Known, look: Look): DbtLine[] {
-  return results.filter(isFailed).flatMap((result) => {
+  return results.filter(hasFailed).flatMap((result) => {
     const node = known.node(result.id);
     const message =
       'diagnostic' in result ? failureText(result.diagnostic, result, look) : (result.message ?? '');
@@ -197,7 +210,7 @@ export function countResults(results: readonly NodeResult[]) {
     if (status === 'skipped') stats.skip++;
     else if (status === 'warn') stats.warn++;
     else if (status === 'no-op') stats.noop++;
-    else if (status === 'error' || status === 'fail') stats.error++;
+    else if (hasFailed({ status })) stats.error++;
     else stats.pass++;
   }
   return stats;

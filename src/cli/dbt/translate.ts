@@ -7,6 +7,7 @@ import { type Diagnostic, eventNameOf, levelOf } from '../../core/diagnostic.ts'
 import type { Event, EventOf, Logged, NodeSummary } from '../../core/events.ts';
 import { TSDBT_VERSION } from '../../core/version.ts';
 import { describeDiagnostic, renderDiagnostic } from '../console/render-diagnostic.ts';
+import { batchEndLines, batchStartLine } from './batch-lines.ts';
 import { type DbtLine, gap, line } from './line.ts';
 import type { Look } from './look.ts';
 import type { NodeState } from './node-info.ts';
@@ -109,6 +110,11 @@ const HANDLERS: Handlers = {
     const lines = endLines(event, stateOf(event.node, memory, event.result.status, event.at), look);
     return isRendering(memory) ? lines.filter((one) => one.level === 'debug') : lines;
   },
+  'batch:start': (event, memory, look) => [
+    batchStartLine(event, stateOf(event.node, memory, 'started', ''), look),
+  ],
+  'batch:end': (event, memory, look) =>
+    batchEndLines(event, stateOf(event.node, memory, event.result.status, event.at), look),
   'hook:start': (event, { worked }, look) => [
     ...(worked && event.index === 1 ? [gap()] : []),
     hookLine(event, look),

@@ -34,7 +34,7 @@ function runXml(
 ): string {
   const cases = results.map((result) => caseXml(result, nodes.get(result.id)));
   const failures = results.filter(({ status }) => status === 'fail').length;
-  const errors = results.filter(({ status }) => status === 'error').length;
+  const errors = results.filter(({ status }) => status === 'error' || status === 'partial success').length;
   const skipped = results.filter(({ status }) => status === 'skipped').length;
   const counts = `tests="${results.length}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="${seconds.toFixed(3)}"`;
   const suite = `<testsuite name="${attribute(kind)}" ${counts} timestamp="${at}">\n${cases.join('')}</testsuite>`;
@@ -51,8 +51,9 @@ function caseXml(result: NodeResult, node: NodeSummary | undefined): string {
 function detailXml(result: NodeResult): string {
   switch (result.status) {
     case 'error':
+    case 'partial success':
     case 'fail': {
-      const tag = result.status === 'error' ? 'error' : 'failure';
+      const tag = result.status === 'fail' ? 'failure' : 'error';
       const type = result.diagnostic.code;
       const message = attribute(result.message ?? result.diagnostic.message);
       return `<${tag} type="${type}" message="${message}">${content(renderDiagnostic(result.diagnostic, NO_COLORS))}</${tag}>`;

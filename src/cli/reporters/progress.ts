@@ -1,5 +1,5 @@
 import type { NodeSummary } from '../../core/events.ts';
-import type { NodeResult } from '../../core/result.ts';
+import { hasFailed, type NodeResult } from '../../core/result.ts';
 import type { Colors } from '../console/colors.ts';
 
 /** Most running nodes that are listed. */
@@ -59,7 +59,7 @@ export function createProgress(
       running.delete(node.id);
       known.set(node.id, node);
       counts.done++;
-      if (status === 'error' || status === 'fail') counts.failed++;
+      if (hasFailed({ status })) counts.failed++;
       if (status === 'warn') counts.warned++;
       if (status === 'skipped') counts.skipped++;
     },

@@ -1,5 +1,5 @@
 import type { EventOf, NodeSummary } from '../../core/events.ts';
-import type { NodeResult } from '../../core/result.ts';
+import { hasFailed, type NodeResult } from '../../core/result.ts';
 import type { Colors } from '../console/colors.ts';
 import { compiledPlace } from '../dbt/compiled-place.ts';
 import { countResults } from '../dbt/summary-lines.ts';
@@ -15,7 +15,7 @@ export function accountOf(
   compiledFolder: string,
   colors: Colors,
 ): string {
-  const failed = results.filter(({ status }) => status === 'error' || status === 'fail');
+  const failed = results.filter(hasFailed);
   const lines = [
     ...slowLines(results, known, colors),
     ...failed.map((result) => failedLine(result, known, compiledFolder, colors)),

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import type { Hook, NodeConfig } from '../../manifest/index.ts';
 import { isMapping } from '../../project/yaml.ts';
 import { objectOf, toJson } from '../context/data.ts';
+import { beginOf } from './begin.ts';
 import { checkConfig } from './config-checks.ts';
 import { type ConfigKind, DEFAULTS } from './config-fields.ts';
 
@@ -16,6 +17,7 @@ export function finishConfig(kind: ConfigKind, merged: JsonObject): NodeConfig {
     if (isMapping(value) && value !== DEFAULTS.node[key]) config[key] = tidy(objectOf(value));
   }
   if (kind === 'model') config.freshness = modelFreshness(config.freshness ?? null);
+  if (config.incremental_strategy === 'microbatch') config.begin = beginOf(config.begin ?? null);
   if (kind === 'test') Object.assign(config, storeFailures(config));
   for (const key of ['post-hook', 'pre-hook']) {
     const hooks = config[key];

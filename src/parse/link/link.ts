@@ -14,6 +14,7 @@ import { describeExposures, describeNodes, describeSources } from './describe-al
 import { describeSemantics } from './describe-semantics.ts';
 import { createDescriber, type Describer } from './descriptions.ts';
 import { clashes, duplicateNode, duplicateSource } from './duplicates.ts';
+import { microbatchProblems } from './microbatch.ts';
 import { deprecatedModels } from './model-dates.ts';
 import { oldModules } from './old-modules.ts';
 import { byId, isEnabled, once } from './once.ts';
@@ -69,6 +70,7 @@ export function link(context: ParseContext, parts: Parts): Linked {
     ...unknownGroups([...enabled, ...described], parts.groups.values()),
     ...spacedNames(context, enabled),
     ...oldModules(enabled),
+    ...microbatchProblems(parts.context, enabled, sources),
     ...deprecatedModels(enabled, new Date(context.createdAt * 1000)),
     ...semanticProblems(context, semantics, enabled),
     ...unusedConfigs(

@@ -1,5 +1,6 @@
 import { compileTask, nothingTask, passedOverTask } from './compile.ts';
 import { freshnessTask } from './freshness.ts';
+import { modelInBatchesTask } from './microbatch.ts';
 import { modelTask } from './model.ts';
 import { seedTask } from './seed.ts';
 import type { TaskTable } from './task.ts';
@@ -8,7 +9,7 @@ import { unitTestTask } from './unit-test.ts';
 
 /** What run, build, test and seed do. */
 export const buildTasks: TaskTable = {
-  model: modelTask,
+  model: modelInBatchesTask,
   snapshot: modelTask,
   function: modelTask,
   seed: seedTask,

@@ -5,6 +5,7 @@ import type { MacroId, NodeId, RunId } from '../../core/ids.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { MacroIndex, Manifest, RefArgs } from '../../manifest/index.ts';
 import type { Definition, Template } from '../../template/index.ts';
+import type { BatchContext, RunTimes } from './batch.ts';
 
 /** What every scope of an invocation shares, before any node is known. */
 export interface World {
@@ -28,6 +29,8 @@ export interface World {
   /** Arguments of the command, for invocation_args_dict. */
   readonly invocationArgs: JsonObject;
   readonly runStartedAt: Date;
+  /** What batches and samples are of; without it there are none. */
+  readonly times?: RunTimes;
   readonly quoting: { readonly database: boolean; readonly schema: boolean; readonly identifier: boolean };
   /** The project and its packages, as `ref.config.dependencies` shows them. */
   readonly packages?: readonly {
@@ -121,6 +124,8 @@ export interface Runtime extends World {
   readonly compiled: Map<NodeId, CompiledNode>;
   /** With --defer: what refs of nodes that are not built here mean. */
   readonly deferred?: Deferral;
+  /** The batch of a microbatch model that is worked on. */
+  readonly batch?: BatchContext;
 }
 
 /** Where a node stood when a state was saved. */

@@ -5,6 +5,7 @@ import {
   callValue,
   fromHost,
   hostFunction,
+  PyDateTime,
   PyDict,
   PyObject,
   toHost,
@@ -15,6 +16,7 @@ import { typeName } from '../../template/python/numbers.ts';
 import { str } from '../../template/python/print.ts';
 import type { ParseContext, RunContext } from '../context/context.ts';
 import { failAt } from '../context/fail.ts';
+import { batchSettings } from './event-time.ts';
 
 type Method = (name: string) => Value;
 
@@ -93,8 +95,9 @@ function withHooks(call: CallArguments, entries: readonly (readonly [Value, Valu
   return settings;
 }
 
-/** A template's value as JSON data: what is no JSON is taken as its text. */
+/** A template's value as JSON data: moments in ISO 8601, and what else is no JSON is taken as its text. */
 function plain(value: Value): Json {
+  if (value instanceof PyDateTime) return value.iso('T', 'auto');
   const host = toHost(value);
   return isJson(host) ? host : str(value);
 }
@@ -106,18 +109,24 @@ const isJson = (data: unknown): data is Json =>
   Object.getPrototypeOf(data) === Object.prototype;
 
 /** config at run time: calls do nothing, questions are answered from the node's config. */
-export const runConfig = ({ node, subject }: RunContext): Value =>
-  answeringConfig(node?.config ?? {}, subject.id);
+export const runConfig = (context: RunContext): Value =>
+  answeringConfig(context.node?.config ?? {}, context.subject.id, batchSettings(context));
 
-/** config that answers from settings that are known. */
-export function answeringConfig(config: JsonObject, id: string | null): Value {
+/** config that answers from settings that are known; `values` are those that are no plain data. */
+export function answeringConfig(
+  config: JsonObject,
+  id: string | null,
+  values: ReadonlyMap<string, Value> = new Map(),
+): Value {
   const meta = metaOf(config.meta);
+  const settingOf = (from: JsonObject, name: string): Value | undefined =>
+    (from === config ? values.get(HOOKS.get(name) ?? name) : undefined) ?? lookUp(from, name);
   const get =
     (from: JsonObject): Method =>
     (name) =>
       hostFunction(name, GET, (key, fallback, validator) => {
         // As in dbt, a key that is there with None stays None: the default is for keys that are not there.
-        const value = lookUp(from, str(key));
+        const value = settingOf(from, str(key));
         if (value === undefined) return fallback ?? null;
         return fallback === undefined || fallback === null ? value : validated(validator, value);
       });
@@ -125,7 +134,7 @@ export function answeringConfig(config: JsonObject, id: string | null): Value {
     (from: JsonObject): Method =>
     (name) =>
       hostFunction(name, ['name', 'validator?'], (key, validator, call) => {
-        const value = lookUp(from, str(key));
+        const value = settingOf(from, str(key));
         if (value === undefined) throw missing(call, id, str(key));
         return validated(validator, value);
       });

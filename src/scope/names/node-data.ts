@@ -1,6 +1,7 @@
 import { graphNodes, type Manifest, type ManifestNode, shownToTemplates } from '../../manifest/index.ts';
 import { fromHost, PyDict, type Value } from '../../template/index.ts';
 import type { RunContext } from '../context/context.ts';
+import { batchOf, batchSettings, batchValue } from './event-time.ts';
 import { hooksOf } from './hooks.ts';
 
 /** What `model` is made of. */
@@ -17,7 +18,9 @@ export const modelValue = ({
 /** The node without what is not set, as in dbt; with its compiled code, once there is some. */
 function nodeDict({ runtime, node, world }: OfNode): PyDict {
   const data = withoutNulls(node);
-  data.config = configData(node.config);
+  data.config = { ...configData(node.config), ...Object.fromEntries(batchSettings({ runtime, node })) };
+  const batch = batchOf({ runtime, node });
+  if (batch) data.batch = batchValue(batch);
   data.contract = withoutNulls(node.contract);
   data.refs = node.refs.map(withoutNulls);
   const columns: Record<string, unknown> = {};
@@ -116,9 +119,11 @@ function makeGraph(manifest: Manifest): PyDict {
 }
 
 /** `pre_hooks` and `post_hooks` of the node; None for operations. */
-export function hooksValue({ node }: RunContext, key: 'pre-hook' | 'post-hook'): Value {
+export function hooksValue(context: RunContext, key: 'pre-hook' | 'post-hook'): Value {
+  const { node } = context;
   if (!node || node.resource_type === 'operation') return null;
   if (node.resource_type === 'test') return [];
+  if (batchSettings(context).has(key)) return [];
   return hooksOf(node.config[key] ?? []).map(({ sql, transaction, index }) =>
     fromHost(index === null ? { sql, transaction } : { sql, transaction, index }),
   );

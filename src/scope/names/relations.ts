@@ -1,4 +1,5 @@
 import {
+  type EventTimeFilter,
   type IdentifierRules,
   Relation,
   type RelationChanges,
@@ -8,6 +9,15 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import { type ManifestNode, type SourceNode, sourceSettings } from '../../manifest/index.ts';
 import type { World } from '../context/world.ts';
 
+/** How much of a relation is read. */
+export interface Reading {
+  /** At most so many rows; null for all. */
+  readonly limit: number | null;
+  readonly eventTimeFilter: EventTimeFilter | null;
+}
+
+const WHOLE: Reading = { limit: null, eventTimeFilter: null };
+
 /** What a relation is made of, while parsing and later. */
 export interface Named {
   readonly database: string | null;
@@ -15,7 +25,7 @@ export interface Named {
   readonly identifier: string | null;
   readonly quoting?: JsonObject | undefined;
   readonly type?: RelationType | null;
-  readonly limit?: number | null;
+  readonly reading?: Reading;
   readonly catalog?: string | null;
 }
 
@@ -39,14 +49,14 @@ function quotedRelation(world: World, quoting: Partial<World['quoting']>, named:
     type: named.type ?? null,
     quoteCharacter: world.adapter.identifiers.quote,
     quotePolicy: { ...world.adapter.identifiers.quoting, ...quoting, ...policy(named.quoting) },
-    limit: named.limit ?? null,
+    ...(named.reading ?? WHOLE),
     catalog: named.catalog ?? null,
     ...relationRules(world.adapter.identifiers),
   });
 }
 
 /** The relation of a model, seed, snapshot, test or function. */
-export function nodeRelation(world: World, node: ManifestNode, limit: number | null = null): Relation {
+export function nodeRelation(world: World, node: ManifestNode, reading: Reading = WHOLE): Relation {
   const { database, schema, alias: identifier, config } = node;
   const type = node.resource_type === 'function' ? 'function' : null;
   const catalog = text(config.catalog_name ?? config.catalog);
@@ -56,15 +66,15 @@ export function nodeRelation(world: World, node: ManifestNode, limit: number | n
     identifier,
     quoting: object(config.quoting),
     type,
-    limit,
+    reading,
     catalog,
   });
 }
 
 /** The relation of a source: as dbt, the project's own quoting does not count for it. */
-export function sourceRelation(world: World, source: SourceNode, limit: number | null = null): Relation {
+export function sourceRelation(world: World, source: SourceNode, reading: Reading = WHOLE): Relation {
   const { database, schema, identifier } = source;
-  const named = { database, schema, identifier, quoting: source.quoting, limit };
+  const named = { database, schema, identifier, quoting: source.quoting, reading };
   const relation = quotedRelation(world, {}, named);
   const meta: JsonObject = { ...source.source_meta, ...object(source.config.meta), ...source.meta };
   const settings = sourceSettings(meta, source.config);
@@ -73,8 +83,8 @@ export function sourceRelation(world: World, source: SourceNode, limit: number |
 }
 
 /** The relation that stands for an ephemeral model inside a query. */
-export const ephemeralRelation = (node: ManifestNode, limit: number | null): Relation =>
-  Relation.ephemeral(node.alias, { limit });
+export const ephemeralRelation = (node: ManifestNode, reading: Reading): Relation =>
+  Relation.ephemeral(node.alias, reading);
 
 const object = (value: Json | undefined): JsonObject =>
   typeof value === 'object' && value !== null && !isList(value) ? value : {};

@@ -9,6 +9,7 @@ import { failAt } from '../context/fail.ts';
 import type { Member } from '../context/lazy-scope.ts';
 import { relationValue } from '../values/relation-value.ts';
 import { referredRelation } from './deferred.ts';
+import { readingOf } from './event-time.ts';
 import { lookupOf } from './lookup.ts';
 import { nameArguments, Resolver, refArguments, sourceArguments } from './references.ts';
 import { ephemeralRelation, sourceRelation } from './relations.ts';
@@ -56,17 +57,14 @@ function refRelation(
 ): MaybePromise<Value> {
   const ephemeral = node.resource_type === 'model' && node.config.materialized === 'ephemeral';
   if (!foreseen(context, node.unique_id)) throw unforeseen(context, call, args);
-  const limit = rowLimit(context);
-  if (!ephemeral) return chain(referredRelation(context, node, call, limit), relationValue);
+  const reading = readingOf(context, node);
+  if (!ephemeral) return chain(referredRelation(context, node, call, reading), relationValue);
   if (!context.hooks.ephemeral) {
     throw failAt(call, 'TD313', `Operations can not ref() ephemeral nodes, but ${node.name} is ephemeral`);
   }
   context.hooks.ephemeral(node);
-  return relationValue(ephemeralRelation(node, limit));
+  return relationValue(ephemeralRelation(node, reading));
 }
-
-/** `--empty`: no rows are read. */
-const rowLimit = ({ world }: RunContext): number | null => (world.flags.EMPTY === true ? 0 : null);
 
 function foreseen({ node, hooks }: RunContext, id: NodeId): boolean {
   return !node || hooks.anyRef === true || node.depends_on.nodes.includes(id);
@@ -85,7 +83,7 @@ function runSource(context: RunContext, call: CallArguments): Value {
     lookup.sourceNames(),
   );
   if (context.hooks.standIn) return standIn(context, node.unique_id, call);
-  return relationValue(sourceRelation(context.world, node, rowLimit(context)));
+  return relationValue(sourceRelation(context.world, node, readingOf(context, node)));
 }
 
 function runFunction(context: RunContext, call: CallArguments): MaybePromise<Value> {

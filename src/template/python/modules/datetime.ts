@@ -191,7 +191,8 @@ export function dateTimeOf(millis: number, zone: Zone | null = UTC): PyDateTime 
   return new PyDateTime(fieldsOf(utc - BigInt(new Date(millis).getTimezoneOffset()) * 60_000_000n));
 }
 
-function parseIso(text: string): PyDateTime {
+/** What `datetime.fromisoformat` makes of a text; throws ValueError for what it cannot read. */
+export function parseIso(text: string): PyDateTime {
   const match = /^(\d{4}(?:-\d\d-\d\d|\d{4}|-?W\d\d(?:-?[1-7])?))(?:.(.+))?$/su.exec(text);
   const time = match?.[2] === undefined ? undefined : parseIsoTime(match[2]);
   if (!match || (match[2] !== undefined && !time)) {

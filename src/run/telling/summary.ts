@@ -1,16 +1,17 @@
-import type { World } from '../compile/index.ts';
-import type { NodeSummary } from '../core/events.ts';
-import type { Json, JsonObject } from '../core/json.ts';
+import type { Runtime, World } from '../../compile/index.ts';
+import type { NodeSummary } from '../../core/events.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import {
   type GraphNode,
   type ManifestNode,
   sqlPath,
   unitTestPath,
   versionedName,
-} from '../manifest/index.ts';
+} from '../../manifest/index.ts';
+import { inBatches } from '../batches/which.ts';
 
 /** What sinks need to know of a node; `description` is dbt's: `sql view model main.stg_users`. */
-export function summaryOf(world: World, node: GraphNode): NodeSummary {
+export function summaryOf(world: Runtime, node: GraphNode): NodeSummary {
   return {
     id: node.unique_id,
     name: node.name,
@@ -37,10 +38,10 @@ function checksumOf(node: GraphNode): string {
 
 const isManifestNode = (node: GraphNode): node is ManifestNode => 'raw_code' in node;
 
-function describe(world: World, node: GraphNode): string {
+function describe(world: Runtime, node: GraphNode): string {
   switch (node.resource_type) {
     case 'model':
-      return `${node.language} ${node.config.materialized ?? ''} model ${shownName(world, node)}`;
+      return `${node.language} ${inBatches(world, node) ? 'microbatch' : (node.config.materialized ?? '')} model ${shownName(world, node)}`;
     case 'seed':
       return `seed file ${shownName(world, node)}`;
     case 'snapshot':
@@ -56,8 +57,11 @@ function describe(world: World, node: GraphNode): string {
   }
 }
 
-/** The relation without quotes; the database only where it is not the target's own. */
-function shownName(world: World, node: { database: string | null; schema: string; alias: string }): string {
+/** How a node's relation is shown: without quotes; the database only where it is not the target's own. */
+export function shownName(
+  world: World,
+  node: { database: string | null; schema: string; alias: string },
+): string {
   const own = node.database === null || node.database === world.target.database;
   return [...(own ? [] : [node.database]), node.schema, node.alias].join('.');
 }

@@ -1,7 +1,7 @@
-import { WarehouseError } from '../adapter/index.ts';
-import type { Code } from '../core/codes.ts';
-import { type Diagnostic, type Span, TsdbtError } from '../core/diagnostic.ts';
-import type { GraphNode } from '../manifest/index.ts';
+import { WarehouseError } from '../../adapter/index.ts';
+import type { Code } from '../../core/codes.ts';
+import { type Diagnostic, type Span, TsdbtError } from '../../core/diagnostic.ts';
+import type { GraphNode } from '../../manifest/index.ts';
 
 /**
  * Whatever a node's work threw, as a diagnostic that names the node. `own` is where the node stands: authors open that,
