@@ -1,7 +1,7 @@
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { EngineOptions } from '../../src/engine/index.ts';
+import type { EngineOptions, RunOptions } from '../../src/engine/index.ts';
 import { committedFiles } from '../support/committed.ts';
 import { project, type TestProject } from '../support/project.ts';
 import { unifiedDiff } from '../support/unified-diff.ts';
@@ -16,6 +16,7 @@ interface Step {
   /** Folder below expected/<adapter>; none for a case of one step. */
   readonly name: string;
   readonly command: 'build' | 'run' | 'test' | 'seed' | 'snapshot' | 'compile';
+  readonly options?: RunOptions;
 }
 const ONE_STEP: readonly Step[] = [{ name: '', command: 'build' }];
 
@@ -56,8 +57,8 @@ async function sqlOf(name: string, options: EngineOptions): Promise<Files> {
   return sql;
 }
 
-async function carryOut(p: TestProject, { name, command }: Step): Promise<void> {
-  const ran = await p[command]();
+async function carryOut(p: TestProject, { name, command, options }: Step): Promise<void> {
+  const ran = await p[command](options);
   expect({ name, error: ran.error?.message, exitCode: ran.exitCode, problems: p.problems }).toMatchObject({
     error: undefined,
     exitCode: 0,
@@ -65,7 +66,8 @@ async function carryOut(p: TestProject, { name, command }: Step): Promise<void> 
 }
 
 /** Without what is different in every run. */
-const evenedOut = (sql: string): string => `${sql.replace(/(__dbt_tmp)\d{14,}/g, '$1').trimEnd()}\n`;
+const evenedOut = (sql: string): string =>
+  `${sql.replace(/(__dbt_tmp(?:_\d{8})?)\d{14,}/g, '$1').trimEnd()}\n`;
 
 function expectedIn(folder: string): Files {
   const paths = globSync('**/*.sql', { cwd: folder });
