@@ -14,6 +14,7 @@ import type { Values } from './options.ts';
 import { flagsOf, settingsOf } from './settings.ts';
 import { listenToSignals } from './signals.ts';
 import { createSinks } from './sinks.ts';
+import { tellOnce } from './tell-once.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the program runs in. */
@@ -77,13 +78,15 @@ async function runCommand(line: Extract<CommandLine, { kind: 'command' }>, host:
   const { sinks: reporters, close } = createSinks({ ...host, values, env, masker, projectRoot: root });
   const signals = listenToSignals(host.leave);
   const notices = oldUsage(host.argv, env);
-  const sinks = [...(host.watch ? [host.watch] : []), ...reporters];
+  const { sinks, tell } = tellOnce([...(host.watch ? [host.watch] : []), ...reporters]);
   const options = { ...engineOptions(values, host, masker), sinks, notices, signal: signals.signal };
   try {
     const ended = await ACTIONS[command.name]?.(options, values, argument);
     return signals.exitCode() ?? ended?.exitCode ?? 0;
   } catch (error) {
-    if (!(error instanceof TsdbtError)) throw error;
+    if (!(error instanceof TsdbtError))
+      return internalError(error, { ...host, stdout: masked(host.stdout, masker) });
+    tell(error);
     return signals.exitCode() ?? 2;
   } finally {
     signals.stop();
@@ -95,6 +98,11 @@ async function runCommand(line: Extract<CommandLine, { kind: 'command' }>, host:
 
 /** A session that does not close must not keep a command alive that was told to end. */
 const leaveSoon = ({ leave }: Host, code: number): void => void setTimeout(() => leave(code), 1000).unref();
+
+const masked = (output: Output, masker: Masker): Output => ({
+  ...output,
+  write: (text) => output.write(masker.mask(text)),
+});
 
 function engineOptions(values: Values, { cwd, argv }: Host, masker: Masker): EngineOptions {
   const named = {

@@ -1,4 +1,5 @@
 import { CODES, type Code, deprecationOf, type Level } from './codes.ts';
+import { GENERAL_HELP } from './general-help.ts';
 import type { JsonObject } from './json.ts';
 
 /** A place in a file; lines and columns count from 1, columns in UTF-16 units, the end is exclusive. */
@@ -43,6 +44,12 @@ export const eventNameOf = ({ event, code, message }: Diagnostic): string | unde
 
 /** The level of a diagnostic: its own, else that of its code. */
 export const levelOf = (diagnostic: Diagnostic): Level => diagnostic.level ?? CODES[diagnostic.code].level;
+
+/** The next thing to type: what the diagnostic says itself, else what its code says in general. */
+export const helpOf = (diagnostic: Diagnostic): string =>
+  diagnostic.help ??
+  GENERAL_HELP[diagnostic.code] ??
+  `tsdbt's reference of errors explains ${diagnostic.code}`;
 
 /**
  * The one error class that users see: one or more diagnostics.

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Diagnostic, failure } from '../core/diagnostic.ts';
+import { type Diagnostic, failure, type Span } from '../core/diagnostic.ts';
+import type { Masker } from '../core/secrets.ts';
 import { didYouMean } from '../core/similar.ts';
 import type { Env } from './env.ts';
 import { settingFromEnv } from './env-var.ts';
+import { maskLines, maskProfiles } from './literal-secrets.ts';
 import type { ProjectOptions } from './options.ts';
 import { readText } from './read-text.ts';
 import { fileSpan } from './yaml/text-span.ts';
@@ -40,13 +42,15 @@ export interface Profiles {
 }
 
 /** Reads profiles.yml from the first folder that has it; undefined when none has; in `base` it is shown by its name alone. TD102, TD106, TD113, TD114. */
-export function readProfiles(folders: readonly string[], base: string): Profiles | undefined {
+export function readProfiles(folders: readonly string[], base: string, masker: Masker): Profiles | undefined {
   const folder = folders.find((one) => existsSync(join(one, FILE)));
   if (folder === undefined) return undefined;
   const path = join(folder, FILE);
   const shown = folder === base ? FILE : path;
   const document = readYaml(readText(path, shown), shown);
   const broken = document.diagnostics.find((one) => one.code === 'TD102');
+  if (broken) maskLines(document.text, masker);
+  maskProfiles(document.value, masker);
   if (broken) throw failure('TD102', broken.message, broken);
   if (document.value === null)
     throw failure('TD106', `The profiles.yml file at ${path} is empty`, {
@@ -86,14 +90,16 @@ export interface Profile {
   readonly defaultTarget: unknown;
 }
 
+/** Where a profile was looked for, and where its name stands; undefined when it was given on the command line. */
+export interface Searched {
+  readonly folders: readonly string[];
+  readonly namedAt: Span | undefined;
+}
+
 /** The profile with a name; TD106 when it is not there or holds no outputs. */
-export function findProfile(
-  name: string,
-  profiles: Profiles | undefined,
-  folders: readonly string[],
-): Profile {
+export function findProfile(name: string, profiles: Profiles | undefined, searched: Searched): Profile {
   if (profiles === undefined || !Object.hasOwn(profiles.byName, name))
-    throw notFound(name, profiles, folders);
+    throw notFound(name, profiles, searched);
   const { document, shown } = profiles;
   const raw = profiles.byName[name];
   const at = document.place([name]);
@@ -112,10 +118,11 @@ export function findProfile(
   return { name, document, at: [name], outputsAt: [name, 'outputs'], outputs, defaultTarget: raw.target };
 }
 
-function notFound(name: string, profiles: Profiles | undefined, folders: readonly string[]) {
+function notFound(name: string, profiles: Profiles | undefined, { folders, namedAt }: Searched) {
   const message = `Could not find profile named '${name}'`;
   if (profiles === undefined)
     return failure('TD106', `${message}: there is no profiles.yml in ${folders.join(', ')}`, {
+      ...(namedAt === undefined ? {} : { at: namedAt }),
       help: `write one, or list the targets in the project file (targets:) and take "profile: ${name}" out`,
     });
   const names = Object.keys(profiles.byName).filter((one) => one !== 'config');

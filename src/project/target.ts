@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../core/json.ts';
 import { didYouMean } from '../core/similar.ts';
 import type { Scope } from '../template/index.ts';
 import { describe } from './check-project.ts';
+import { maskLiteralSecrets, SECRET_KEY } from './literal-secrets.ts';
 import type { ProjectOptions } from './options.ts';
 import { findProfile, type Profile, type Profiles, profileFolders, readProfiles } from './profiles.ts';
 import type { Target } from './project.ts';
@@ -41,8 +42,11 @@ export function findTarget(options: ProjectOptions, source: ProjectSource, cliVa
   if (own !== undefined)
     return { target: chooseOutput(own, options, scope), profiles: undefined, diagnostics: [] };
   const folders = profileFolders(options, source.root);
-  const profiles = readProfiles(folders, source.root);
-  const profile = findProfile(named ?? '', profiles, folders);
+  const profiles = readProfiles(folders, source.root, options.masker);
+  const profile = findProfile(named ?? '', profiles, {
+    folders,
+    namedAt: options.profile === undefined ? source.document.place(['profile']) : undefined,
+  });
   return {
     target: chooseOutput(profile, options, scope),
     profiles,
@@ -123,6 +127,7 @@ function chooseOutput(profile: Profile, options: ProjectOptions, scope: Scope): 
       { at: where },
     );
   const raw = objectOf(render(output, { document: profile.document, at: path }, scope, options));
+  maskLiteralSecrets(raw, options.masker);
   return toTarget(profile, name, path, raw, options);
 }
 
@@ -223,5 +228,3 @@ export function targetFields(target: Target, fromAdapter?: JsonObject): JsonObje
     fromAdapter ?? Object.fromEntries(Object.entries(target.raw).filter(([key]) => !SECRET_KEY.test(key)));
   return { ...fields, name, target_name: name, profile_name: profileName, type, threads };
 }
-
-const SECRET_KEY = /pass|secret|token|private_key|credential|keyfile|api_key/i;

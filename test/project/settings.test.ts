@@ -199,7 +199,7 @@ describe('what is wrong in it', () => {
   test('is reported all at once', () => {
     const text = 'name: my-shop\nmodels: 1\nseedpaths: []\nprofile: nowhere\n';
     expect(short(problemsOf(() => settingsOf({ 'dbt_project.yml': text })))).toEqual([
-      'TD106',
+      'TD106 dbt_project.yml:4:1',
       'TD104 dbt_project.yml:2:1',
       'TD105 dbt_project.yml:3:1',
       'TD104 dbt_project.yml:1:1',

@@ -1,5 +1,5 @@
 import { codeFrame } from '../../core/code-frame.ts';
-import { type Diagnostic, levelOf, type Span } from '../../core/diagnostic.ts';
+import { type Diagnostic, helpOf, levelOf, type Span } from '../../core/diagnostic.ts';
 import type { Colors } from './colors.ts';
 import { paintDiffLine } from './diff-lines.ts';
 
@@ -18,7 +18,7 @@ export function renderDiagnostic(diagnostic: Diagnostic, colors: Colors): string
 
 /** The same without level and code in front, for readers who have them in fields of their own. */
 export function describeDiagnostic(diagnostic: Diagnostic, colors: Colors): string {
-  const { code, message, at, via = [], help } = diagnostic;
+  const { code, message, at, via = [] } = diagnostic;
   const [first = '', ...more] = message.split('\n');
   const lines = [colors.bold(first)];
   const shown = (line: string): string => (code === 'TD512' ? paintDiffLine(line, colors) : line);
@@ -26,7 +26,7 @@ export function describeDiagnostic(diagnostic: Diagnostic, colors: Colors): stri
   if (at) lines.push(...renderPlace(at, colors));
   for (const frame of shortened(via)) lines.push(`  ${colors.dim(frame)}`);
   const link = colors.dim(`docs/reference/errors.md#${code.toLowerCase()}`);
-  lines.push(help === undefined ? `  ${link}` : `  ${colors.cyan('help')}: ${help}  ${link}`);
+  lines.push(`  ${colors.cyan('help')}: ${helpOf(diagnostic)}  ${link}`);
   return lines.join('\n');
 }
 

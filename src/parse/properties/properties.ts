@@ -114,12 +114,16 @@ function readEntry(
     ? attempt(context.report, () => renderEntry(section, written, document, path, scope))
     : written;
   if (!isMapping(data)) return undefined;
-  const entry = { section, name: String(data.name), file, document, path, data, written };
+  const entry = { section, name: nameIn(data), file, document, path, data, written };
   const [wrong] = misfits(SHAPES[section], data).filter((one) => !reportUnknown(context, entry, one));
   if (wrong === undefined) return entry;
   context.report(misfit(entry, wrong));
   return undefined;
 }
+
+/** A name is a text; others are refused later, and shown as they are. */
+const nameIn = ({ name }: { readonly [key: string]: unknown }): string =>
+  typeof name === 'string' ? name : pythonRepr(name);
 
 /** Without a name dbt leaves a data test's entry out, and others are errors. */
 function notEntry({ file, document }: Reading, section: Section, path: YamlPath, why: string): Diagnostic {

@@ -6,6 +6,7 @@ import { asIndex, isInt } from '../numbers.ts';
 import { quoted, str } from '../print.ts';
 import { textLength, textSlice } from '../sequence.ts';
 import { type HostFunction, PyDict, PyError, PyObject, PyTuple, type Value } from '../value.ts';
+import { guardedSearch, type Search } from './regex-guard.ts';
 import { FLAGS, type Translated, translate } from './regex-syntax.ts';
 
 /** A text that is searched, from one place to another. */
@@ -14,17 +15,22 @@ interface Subject {
   readonly from: number;
 }
 
+/** Where the next letter begins: after both halves of a pair. */
+const afterLetter = (text: string, at: number): number => at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+
 /** re.compile(pattern, flags). */
 export class Pattern extends PyObject {
   readonly typeName = 're.Pattern';
   readonly pattern: string;
   readonly #translated: Translated;
   readonly #compiled = new Map<string, RegExp>();
+  readonly #search: Search;
 
   constructor(pattern: string, flags: number) {
     super();
     this.pattern = pattern;
     this.#translated = translate(pattern, flags);
+    this.#search = guardedSearch(this.#translated.source);
     this.#regex('g');
   }
 
@@ -48,7 +54,7 @@ export class Pattern extends PyObject {
   #run(kind: 'g' | 'y' | 'full', { text, from }: Subject): Match | null {
     const regex = this.#regex(kind);
     regex.lastIndex = from;
-    const result = regex.exec(text);
+    const result = this.#search(regex, text);
     return result ? new Match(result, text, this) : null;
   }
 
@@ -58,7 +64,16 @@ export class Pattern extends PyObject {
 
   /** All matches, left to right, without overlap. */
   all(text: string): Match[] {
-    return Array.from(text.matchAll(this.#regex('g')), (result) => new Match(result, text, this));
+    const regex = this.#regex('g');
+    const matches: Match[] = [];
+    for (let from = 0; from <= text.length; ) {
+      regex.lastIndex = from;
+      const result = this.#search(regex, text);
+      if (result === null) break;
+      matches.push(new Match(result, text, this));
+      from = result[0] === '' ? afterLetter(text, result.index) : regex.lastIndex;
+    }
+    return matches;
   }
 
   groupNames(): ReadonlyMap<string, number> {
