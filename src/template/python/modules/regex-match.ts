@@ -1,12 +1,12 @@
 /** Compiled patterns and their matches. */
-import { isPromise } from '../../../core/maybe-promise.ts';
-import { callValue, hostFunction } from '../call.ts';
+import { hostFunction } from '../call.ts';
 import { PyIterator } from '../iterators.ts';
 import { asIndex, isInt } from '../numbers.ts';
 import { quoted, str } from '../print.ts';
 import { textLength, textSlice } from '../sequence.ts';
 import { type HostFunction, PyDict, PyError, PyObject, PyTuple, type Value } from '../value.ts';
 import { guardedSearch, type Search } from './regex-guard.ts';
+import { called, template } from './regex-replace.ts';
 import { FLAGS, type Translated, translate } from './regex-syntax.ts';
 
 /** A text that is searched, from one place to another. */
@@ -177,41 +177,6 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['X', 're.VERBOSE'],
   ['A', 're.ASCII'],
 ]);
-
-function called(by: Value): (match: Match) => string {
-  return (match) => {
-    const value = callValue(by, [match]);
-    if (isPromise(value)) throw new PyError('TypeError', 'a replacement cannot wait for a value');
-    return str(value);
-  };
-}
-
-const ESCAPES: ReadonlyMap<string, string> = new Map([
-  ['n', '\n'],
-  ['t', '\t'],
-  ['r', '\r'],
-  ['a', '\u0007'],
-  ['f', '\f'],
-  ['v', '\v'],
-  ['b', '\b'],
-  ['\\', '\\'],
-]);
-
-/** A replacement text: \1, \g<name> and escapes. */
-function template(text: string): (match: Match) => string {
-  return (match) =>
-    text.replace(
-      /\\(?:g<(\w+)>|([1-9]\d?)|(.))/gs,
-      (whole, name?: string, number?: string, letter?: string) => {
-        if (name !== undefined) return str(match.group(/^\d+$/.test(name) ? Number(name) : name) ?? '');
-        if (number !== undefined) return str(match.group(Number(number)) ?? '');
-        const plain = ESCAPES.get(letter ?? '');
-        if (plain !== undefined) return plain;
-        if (/[a-zA-Z]/.test(letter ?? '')) throw new PyError('error', `bad escape ${whole} at position 0`);
-        return whole;
-      },
-    );
-}
 
 /** One match. */
 export class Match extends PyObject {
