@@ -1,6 +1,7 @@
 import type { Diagnostic } from './diagnostic.ts';
 import type { NodeId, RunId } from './ids.ts';
 import type { JsonObject } from './json.ts';
+import type { TimeSpan } from './moments.ts';
 import type { NodeResult } from './result.ts';
 
 /** What sinks need to know of a node to speak about it. */
@@ -82,9 +83,17 @@ export type Event =
       readonly total: number;
       readonly result: NodeResult;
     }
+  /** A microbatch model is built in these batches; those of `done` were built by the run that this one goes on with. */
+  | {
+      readonly type: 'batches:planned';
+      readonly node: NodeSummary;
+      readonly batches: readonly TimeSpan[];
+      readonly done: readonly TimeSpan[];
+    }
   | {
       readonly type: 'batch:start';
       readonly node: NodeSummary;
+      readonly span: TimeSpan;
       /** `batch 2024-01-31 of main.events`. */
       readonly description: string;
       readonly index: number;
@@ -93,6 +102,7 @@ export type Event =
   | {
       readonly type: 'batch:end';
       readonly node: NodeSummary;
+      readonly span: TimeSpan;
       readonly description: string;
       readonly index: number;
       readonly total: number;

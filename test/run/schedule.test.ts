@@ -175,3 +175,50 @@ describe('seeded random graphs', () => {
     },
   );
 });
+
+describe('help', () => {
+  /** Parts of node `big` that are done together, and which lane did each; other nodes take a while. */
+  async function shared(lanes: number, others: readonly string[], stop?: () => 'cancelled' | null) {
+    const clock = virtualClock();
+    const done: string[] = [];
+    const parts = ['p1', 'p2', 'p3', 'p4', 'p5', 'p6'].values();
+    const help = async (lane: number): Promise<void> => {
+      for (const part of parts) {
+        await clock.sleep(10);
+        done.push(`${part} ${lane}`);
+      }
+    };
+    const work = schedule({
+      nodes: ['big', ...others].map(nodeId),
+      waits: new Map([[nodeId('big'), []], ...others.map((id) => [nodeId(id), []] as const)]),
+      lanes,
+      stop: () => stop?.() ?? null,
+      skip: () => undefined,
+      work: async (id, _, share) => {
+        if (id === 'big') await share(help);
+        else await clock.sleep(25);
+        done.push(id);
+        return true;
+      },
+    });
+    await clock.run(work);
+    return done;
+  }
+  const lanesOf = (done: readonly string[]): Set<string | undefined> =>
+    new Set(done.flatMap((one) => (one.startsWith('p') ? [one.split(' ')[1]] : [])));
+
+  test('lanes with nothing else to do help, and the node ends after all its parts', async () => {
+    const done = await shared(3, []);
+    expect(lanesOf(done)).toEqual(new Set(['0', '1', '2']));
+    expect(done).toHaveLength(7);
+    expect(done.at(-1)).toBe('big');
+  });
+  test('one lane does it alone', async () => {
+    expect(lanesOf(await shared(1, ['a']))).toEqual(new Set(['0']));
+  });
+  test('nodes come before help, and a lane that gets free helps', async () => {
+    const done = await shared(2, ['a']);
+    expect(lanesOf(done)).toEqual(new Set(['0', '1']));
+    expect(done.indexOf('a')).toBeGreaterThan(done.indexOf('p2 0'));
+  });
+});

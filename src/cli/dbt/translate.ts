@@ -110,6 +110,7 @@ const HANDLERS: Handlers = {
     const lines = endLines(event, stateOf(event.node, memory, event.result.status, event.at), look);
     return isRendering(memory) ? lines.filter((one) => one.level === 'debug') : lines;
   },
+  'batches:planned': () => [],
   'batch:start': (event, memory, look) => [
     batchStartLine(event, stateOf(event.node, memory, 'started', ''), look),
   ],

@@ -35,8 +35,7 @@ export async function buildBatch(
 ): Promise<BatchOutcome> {
   const { runtime } = task;
   const began = secondsNow();
-  const { description, index, total } = batch;
-  const about = { node: summaryOf(runtime, node), description, index, total };
+  const about = aboutOf(runtime, node, batch);
   runtime.emit({ type: 'batch:start', ...about }, seat.thread);
   const end = (result: BatchEnd): void =>
     runtime.emit({ type: 'batch:end', ...about, seconds: secondsNow() - began, result }, seat.thread);
@@ -51,6 +50,13 @@ export async function buildBatch(
   end({ status: 'error', diagnostic });
   return { status: 'error', diagnostic };
 }
+
+/** What its events say of a batch. */
+const aboutOf = (
+  runtime: TaskContext['runtime'],
+  node: ManifestNode,
+  { context: { span }, description, index, total }: Batch,
+) => ({ node: summaryOf(runtime, node), span, description, index, total });
 
 /** What is other for a batch: it is in sight, it compiles for itself, and its SQL has files of its own. */
 function inSight(task: TaskContext, node: ManifestNode, batch: Batch): Partial<TaskContext> {
@@ -73,7 +79,6 @@ function inSight(task: TaskContext, node: ManifestNode, batch: Batch): Partial<T
 
 /** Tells of a batch that is not built because the first one failed. */
 export function skipBatch({ runtime, seat }: TaskContext, node: ManifestNode, batch: Batch): void {
-  const { description, index, total } = batch;
-  const about = { node: summaryOf(runtime, node), description, index, total };
+  const about = aboutOf(runtime, node, batch);
   runtime.emit({ type: 'batch:end', ...about, seconds: 0, result: { status: 'skipped' } }, seat.thread);
 }

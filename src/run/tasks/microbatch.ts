@@ -5,7 +5,7 @@ import type { TimeSpan } from '../../core/moments.ts';
 import type { BatchResults } from '../../core/result.ts';
 import type { ManifestNode } from '../../manifest/index.ts';
 import { type BatchPlan, batchPlan, inBatches, sideBySide } from '../batches/which.ts';
-import { shownName } from '../telling/summary.ts';
+import { shownName, summaryOf } from '../telling/summary.ts';
 import { type Batch, type BatchOutcome, buildBatch, skipBatch } from './batch.ts';
 import { manifestNode, modelTask } from './model.ts';
 import type { Seat, Task, TaskContext, TaskOutcome } from './task.ts';
@@ -26,6 +26,8 @@ async function buildInBatches(task: TaskContext, node: ManifestNode): Promise<Ta
   const plan = batchPlan(task.runtime, node, task.left);
   if (plan === undefined) throw failure('TD902', `${node.unique_id} does not say what its batches are`);
   const batches = plan.batches.map((span, at) => batchAt(task, node, plan, span, at));
+  const about = summaryOf(task.runtime, node);
+  task.runtime.emit({ type: 'batches:planned', node: about, batches: plan.batches, done: plan.done });
   await task.timed('compile', async () => undefined);
   const outcomes = await task.timed('execute', () => buildAll(task, node, batches));
   return outcomeOf(plan, batches, outcomes);
