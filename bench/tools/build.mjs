@@ -1,13 +1,14 @@
 /**
- * `npm run build`: bundles the command line, the library and the adapter contract into dist/.
+ * `npm run build`: bundles the command line, the library, the adapter contract and the docs page into dist/.
  * Parts that a command does not use stay in chunks of their own and are not loaded. `--types` emits declarations as well.
  * Plain JavaScript, since it also runs on the Node of whoever installs the repository from git.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { docsPage } from './docs-page.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
@@ -54,6 +55,8 @@ const { metafile } = await build({
 chmodSync(join(dist, 'cli.js'), 0o755);
 removeOlder(new Set(Object.keys(metafile.outputs).map((path) => join(root, path))));
 await saveStandardMacros();
+mkdirSync(join(dist, 'docs'), { recursive: true });
+writeFileSync(join(dist, 'docs/index.html'), await docsPage());
 
 if (process.argv.includes('--types')) {
   rmSync(join(dist, 'types'), { recursive: true, force: true });

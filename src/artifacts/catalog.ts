@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { NodeId } from '../core/ids.ts';
 import type { JsonObject } from '../core/json.ts';
 import { graphNodes, type Manifest } from '../manifest/index.ts';
 import type { CatalogRows } from '../run/index.ts';
@@ -7,14 +8,22 @@ import { type ArtifactContext, artifactMetadata } from './context.ts';
 import { jsonParts } from './json-text.ts';
 import { writeFileAtomic } from './write.ts';
 
+/** What a catalog is made of. */
+export interface CatalogInput {
+  readonly rows: CatalogRows;
+  /** What went wrong while reading them. */
+  readonly errors?: readonly string[];
+  /** Only these nodes and sources; all when left out. */
+  readonly selected?: ReadonlySet<NodeId>;
+}
+
 /** Writes target/catalog.json, version 1: the relations that belong to a node or source. Rejects with TD701 or TD702. */
 export async function writeCatalog(
   context: ArtifactContext,
   manifest: Manifest,
-  rows: CatalogRows,
-  errors: readonly string[] = [],
+  input: CatalogInput,
 ): Promise<void> {
-  const document = catalogJson(context, manifest, rows, errors);
+  const document = catalogJson(context, manifest, input);
   await writeFileAtomic(join(context.targetPath, 'catalog.json'), jsonParts(document));
 }
 
@@ -22,13 +31,13 @@ export async function writeCatalog(
 export function catalogJson(
   context: ArtifactContext,
   manifest: Manifest,
-  rows: CatalogRows,
-  errors: readonly string[] = [],
+  { rows, errors = [], selected }: CatalogInput,
 ): JsonObject {
   const tables = catalogTables(rows);
   const nodes: { [id: string]: JsonObject } = {};
   const sources: { [id: string]: JsonObject } = {};
   for (const node of graphNodes(manifest)) {
+    if (selected?.has(node.unique_id) === false) continue;
     const key = keyOf(node);
     const table = key === null ? undefined : tables.get(key);
     if (table === undefined) continue;

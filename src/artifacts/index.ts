@@ -8,6 +8,7 @@ export { copyAssets } from './assets.ts';
 export { writeCatalog } from './catalog.ts';
 export { createSqlWriter } from './compiled.ts';
 export { type ArtifactContext, artifactMetadata } from './context.ts';
+export { staticPage, writeDocsPage, writeStaticPage } from './docs-page.ts';
 export { writeGraphSummary } from './graph-summary.ts';
 export { writeManifest } from './manifest.ts';
 export { artifactFile, type ReadableArtifact, readArtifact } from './read.ts';

@@ -103,6 +103,17 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       ...defined({ compile: values.compile, emptyCatalog: values['empty-catalog'], static: values.static }),
     }),
   ),
+  'docs serve': onProject(async (engine, values) => {
+    const { openBrowser } = await import('./open-browser.ts');
+    return (await import('../engine/docs-serve.ts')).docsServe(
+      engine,
+      defined({
+        port: values.port,
+        host: values.host,
+        ready: values.browser === false ? undefined : openBrowser,
+      }),
+    );
+  }),
 };
 
 function packageToAdd(values: Values) {

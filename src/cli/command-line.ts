@@ -1,6 +1,6 @@
 import { Parser } from 'yargs/helpers';
 import { didYouMean } from '../core/similar.ts';
-import { COMMANDS, type CommandSpec, GLOBAL, NOT_YET } from './commands.ts';
+import { COMMANDS, type CommandSpec, GLOBAL } from './commands.ts';
 import { OPTIONS, type OptionKey, optionName, optionOf, type Values } from './options.ts';
 import { readValue } from './read-value.ts';
 import { UsageError } from './usage-error.ts';
@@ -102,8 +102,6 @@ const namesOf = (key: OptionKey): string[] =>
   [optionName(key), ...aliasesOf(key)].map((name) => (name.length === 1 ? `-${name}` : `--${name}`));
 
 function unknownCommand(words: readonly string[]): UsageError {
-  const later = NOT_YET.find((name) => name.split(' ').every((word, i) => word === words[i]));
-  if (later !== undefined) return new UsageError(`"${later}" is not part of this version of tsdbt.`);
   const [first = ''] = words;
   const group = COMMANDS.filter(({ name }) => name.startsWith(`${first} `)).map(({ name }) => name);
   if (group.length > 0) return new UsageError(`"${first}" needs one more word: ${group.join(', ')}.`);

@@ -150,10 +150,12 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'docs generate',
-    doc: 'Write the manifest and the catalog of the warehouse',
+    doc: 'Write the manifest, the catalog of the warehouse and the page that shows them',
     options: [...NODES, 'compile', 'empty-catalog', 'static'],
   },
+  {
+    name: 'docs serve',
+    doc: 'Show the docs page on this machine until Ctrl-C',
+    options: ['port', 'host', 'browser'],
+  },
 ];
-
-/** dbt's commands that this version does not have. */
-export const NOT_YET: readonly string[] = ['docs serve'];

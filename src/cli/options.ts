@@ -171,7 +171,10 @@ export const OPTIONS = {
   }),
   compile: flag('Compile first', { default: true }),
   'empty-catalog': flag('Write a catalog without reading the warehouse'),
-  static: flag('Write one page with everything in it'),
+  static: flag('Also write one page with everything in it, static_index.html'),
+  port: integer('Port to listen on; 0: any that is free', { default: 8080 }),
+  host: text('address', 'Address to listen on', { default: '127.0.0.1', ...ENV }),
+  browser: flag('Open the page in a browser', { default: true }),
   // accepted, of no effect here
   'deprecated-defer': ignoredText('Older name of --defer'),
   'deprecated-favor-state': ignoredText('Older name of --favor-state'),

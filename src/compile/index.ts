@@ -28,5 +28,12 @@ export {
   runMaterialization,
   type SeedTable,
 } from './materialize.ts';
-export { createSchemas, fillCache, getCatalog, listSchemas, showSql } from './metadata.ts';
+export {
+  createSchemas,
+  fillCache,
+  getCatalog,
+  listSchemas,
+  type SchemaName,
+  showSql,
+} from './metadata.ts';
 export { relationNameOf, relationOf } from './relation-name.ts';

@@ -134,6 +134,8 @@ const TABLE = {
   TD703: error('refused to leave the project folder'),
   TD704: error('saved state missing or broken'),
   TD705: warn('state and target are one folder', 'WarnStateTargetEqual'),
+  TD706: error('address cannot be listened on'),
+  TD707: error('docs are not there'),
   // TD9xx usage
   TD901: error('command line cannot be read'),
   TD902: error('internal error'),

@@ -10,6 +10,7 @@ export { compile } from './compile.ts';
 export { type DebugOptions, debug } from './debug.ts';
 export { type DepsOptions, deps } from './deps.ts';
 export { docsGenerate } from './docs-generate.ts';
+export { docsServe } from './docs-serve.ts';
 export { sourceFreshness } from './freshness.ts';
 export { type InitOptions, init } from './init.ts';
 export { type Listed, ls } from './ls.ts';

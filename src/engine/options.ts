@@ -139,3 +139,13 @@ export interface DocsOptions extends SelectOptions {
   readonly emptyCatalog?: boolean;
   readonly static?: boolean;
 }
+
+/** docs serve: where it listens. */
+export interface ServeOptions {
+  /** 8080 when left out; 0: any that is free. */
+  readonly port?: number;
+  /** 127.0.0.1 when left out. */
+  readonly host?: string;
+  /** Called with the address once it can be opened. */
+  readonly ready?: (url: string) => void;
+}

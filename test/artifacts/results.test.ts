@@ -148,12 +148,8 @@ describe('catalog.json', () => {
       'stats:rows:include': true,
       'stats:rows:description': 'how many',
     });
-    await writeCatalog(context, manifest, [
-      row('A', 'two', 2),
-      row('A', 'one', 1),
-      row('RAW', 'x', 1),
-      row('ELSE', 'x', 1),
-    ]);
+    const rows = [row('A', 'two', 2), row('A', 'one', 1), row('RAW', 'x', 1), row('ELSE', 'x', 1)];
+    await writeCatalog(context, manifest, { rows });
     const written = await read('catalog.json');
     expect(Object.keys(written.nodes)).toEqual(['model.p.a']);
     expect(Object.keys(written.sources)).toEqual(['source.p.s.raw']);
