@@ -18,6 +18,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   compile: ['project', 'template', 'scope', 'sql', 'manifest', 'adapter'],
   run: ['manifest', 'graph', 'compile', 'adapter'],
   artifacts: ['manifest', 'run'],
+  compat: ['adapter'],
   engine: [
     'project',
     'template',
@@ -29,6 +30,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'compile',
     'run',
     'artifacts',
+    'compat',
   ],
   cli: ['engine'],
 };

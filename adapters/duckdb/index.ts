@@ -3,6 +3,7 @@ import { defineAdapter, shippedFolder } from '../../src/adapter/index.ts';
 import { openDuckdb } from './client.ts';
 import { type DuckdbConfig, parseConfig } from './config.ts';
 import { CONFIG_KEYS } from './config-keys.ts';
+import { elsewhere } from './elsewhere.ts';
 import { sourceRelation } from './sources.ts';
 import { types } from './types.ts';
 
@@ -38,5 +39,6 @@ export default defineAdapter<DuckdbConfig>({
     disable_transactions: config.disableTransactions,
   }),
   open: openDuckdb,
+  elsewhere,
   sourceRelation,
 });

@@ -243,6 +243,11 @@ export interface Adapter<Config = unknown> {
   targetFields(config: Config): JsonObject & { readonly database: string | null; readonly schema: string };
   /** Opens the warehouse. Rejects with TsdbtError TD603 to TD605. */
   open(config: Config, context: OpenContext): Promise<Warehouse>;
+  /**
+   * The same settings for a trial in a copy of the project, whose writes must touch nothing else: files inside of
+   * `projectRoot` are copied along, those elsewhere into `folder`. Left out where a schema of its own does it.
+   */
+  elsewhere?(raw: JsonObject, projectRoot: string, folder: string): JsonObject;
   /** The relation name of a source that is a file or a function (`read_parquet('…')`), where the warehouse can read these; undefined otherwise. */
   sourceRelation?(
     meta: JsonObject,

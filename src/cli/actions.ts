@@ -49,6 +49,18 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   compile: onProject(async (engine, values) =>
     (await import('../engine/compile.ts')).compile(engine, { ...runOptions(values), ...textOptions(values) }),
   ),
+  compat: async (options, values) =>
+    (await import('../engine/compat.ts')).compat(options, {
+      against: values.against ?? 'dbt',
+      ...selection(values),
+      ...defined({
+        parseOnly: values['parse-only'],
+        build: values['with-build'],
+        output: oneOf(['text', 'json'] as const, values.output),
+        limit: values.shown,
+        keep: values.keep,
+      }),
+    }),
   run: onProject(async (engine, values) =>
     (await import('../engine/run.ts')).run(engine, runOptions(values)),
   ),

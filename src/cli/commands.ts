@@ -141,6 +141,11 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: ['args', 'threads'],
     positional: { name: 'macro', required: true, doc: 'Its name, or package.name' },
   },
+  {
+    name: 'compat',
+    doc: 'Have dbt do the same in a copy of the project, and print what differs',
+    options: [...NODES, 'against', 'parse-only', 'with-build', 'output', 'shown', 'keep'],
+  },
   { name: 'clean', doc: 'Remove what clean-targets names', options: ['clean-project-files-only'] },
   {
     name: 'source freshness',

@@ -175,6 +175,11 @@ export const OPTIONS = {
   port: integer('Port to listen on; 0: any that is free', { default: 8080 }),
   host: text('address', 'Address to listen on', { default: '127.0.0.1', ...ENV }),
   browser: flag('Open the page in a browser', { default: true }),
+  against: text('command', 'The other tool, as you would type it before "compile"', { default: 'dbt' }),
+  'parse-only': flag('Compare manifests only, compile nothing'),
+  'with-build': flag('Build and test in both, and compare results and tables', { name: 'build' }),
+  shown: integer('Number of differences that are shown; below 0: all', { name: 'limit', default: 20 }),
+  keep: flag('Keep the copies of the project'),
   // accepted, of no effect here
   'deprecated-defer': ignoredText('Older name of --defer'),
   'deprecated-favor-state': ignoredText('Older name of --favor-state'),

@@ -140,6 +140,7 @@ const TABLE = {
   TD901: error('command line cannot be read'),
   TD902: error('internal error'),
   TD903: warn('deprecated spelling on the command line or in its variables'),
+  TD904: error('the tool to compare with failed'),
 } as const satisfies Record<string, CodeInfo>;
 
 /** A stable code: `TD201`. */

@@ -6,6 +6,7 @@
 export { build } from './build.ts';
 export { type CleanOptions, clean } from './clean.ts';
 export { clone } from './clone.ts';
+export { type Compared, compat } from './compat.ts';
 export { compile } from './compile.ts';
 export { type DebugOptions, debug } from './debug.ts';
 export { type DepsOptions, deps } from './deps.ts';

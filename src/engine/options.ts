@@ -149,3 +149,19 @@ export interface ServeOptions {
   /** Called with the address once it can be opened. */
   readonly ready?: (url: string) => void;
 }
+
+/** compat: the other tool's command, and what both are to do (compile, when nothing is said). */
+export interface CompatOptions {
+  /** What is typed before `compile`: `dbt`, `venv/bin/dbt`. */
+  readonly against: string;
+  readonly parseOnly?: boolean;
+  readonly build?: boolean;
+  readonly select?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly selector?: string;
+  readonly output?: 'text' | 'json';
+  /** So many differences are shown; below 0: all. */
+  readonly limit?: number;
+  /** The copies of the project are not removed. */
+  readonly keep?: boolean;
+}
