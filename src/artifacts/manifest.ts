@@ -29,7 +29,7 @@ export function familyMaps(manifest: Manifest): {
 } {
   const parentMap = new Map<string, readonly string[]>();
   const childMap = new Map<string, string[]>();
-  for (const node of graphNodes(manifest)) {
+  for (const node of [...graphNodes(manifest), ...(manifest.unresolved?.values() ?? [])]) {
     parentMap.set(node.unique_id, 'depends_on' in node ? sorted(node.depends_on.nodes) : []);
     childMap.set(node.unique_id, []);
   }

@@ -36,9 +36,10 @@ export function resultJson(result: NodeResult, mask: (text: string) => string): 
   };
 }
 
-/** dbt counts hooks that did not run, too, and those of nodes that nothing is done for. */
-function uncounted({ id, status, batches }: NodeResult): number | null {
+/** dbt counts hooks that did not run, too, and those of nodes that nothing is done for; hooks that were only compiled are not counted. */
+function uncounted({ id, status, batches, message }: NodeResult): number | null {
   if (batches) return 0;
+  if (status === 'success' && message === null) return null;
   if (status === 'no-op') return 0;
   return id.startsWith('operation.') ? Number(status !== 'success') : null;
 }

@@ -110,11 +110,22 @@ function valueDifferences(
 /** A macro's calls into the standard library are the tool's own matter; SQL of a macro counts up to white space. */
 function shown(kind: string, value: Json): Json {
   if (isList(value)) return value.map((one) => withoutMade(one));
-  if (kind !== 'macro' || !isObject(value)) return value;
+  if (!isObject(value)) return value;
+  if (kind !== 'macro') return withSets(value);
   const { macros } = objectAt(value, 'depends_on');
   const own = isList(macros) ? macros.filter((id) => !isStandard(String(id))) : [];
   return { ...value, depends_on: { macros: [...own].sort() }, macro_sql: sqlWords(String(value.macro_sql)) };
 }
+
+/** dbt's order of sources is that of a hash table, another one in each run. */
+function withSets(value: JsonObject): JsonObject {
+  const { sources, depends_on: on } = value;
+  const nodes = isObject(on) && isList(on.nodes) ? { depends_on: { ...on, nodes: sorted(on.nodes) } } : {};
+  return { ...value, ...nodes, ...(isList(sources) ? { sources: sorted(sources) } : {}) };
+}
+
+const sorted = (list: readonly Json[]): readonly Json[] =>
+  list.toSorted((a, b) => (String(a) < String(b) ? -1 : 1));
 
 /** Lists of `disabled` hold whole nodes. */
 const withoutMade = (value: Json): Json =>

@@ -9,12 +9,14 @@ export interface Calls {
 
 const NOT_WATCHED: Calls = { seen: new Set() };
 
-/**
- * Collects the macros that are called so many macros deep. As in dbt only data tests are watched: what their text and their
- * materialization call is among what they stand on once they ran.
- */
-export function watchCalls(node: ManifestNode | null, watched: number): Calls {
-  if (node?.resource_type !== 'test') return NOT_WATCHED;
+/** What the text of a node calls is among what it stands on once it is compiled. */
+export const watchText = (): Calls => watch(1);
+
+/** What the materialization of a data test calls, one macro deeper; of other nodes nothing is noted, as in dbt. */
+export const watchMaterialization = (node: ManifestNode): Calls =>
+  node.resource_type === 'test' ? watch(2) : NOT_WATCHED;
+
+function watch(watched: number): Calls {
   const seen = new Set<MacroId>();
   return {
     seen,

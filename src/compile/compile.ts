@@ -1,7 +1,7 @@
 import type { ManifestNode } from '../manifest/index.ts';
 import type { CompiledNode, Extra, Runtime, Session } from '../scope/index.ts';
 import { parseTemplate } from '../template/index.ts';
-import { watchCalls } from './calls.ts';
+import { watchText } from './calls.ts';
 import { deferredKeys } from './deferred-keys.ts';
 import { type Cte, cteSql, injectCtes } from './ephemeral.ts';
 import { type Rendered, type Rendering, renderAtRunTime, templateOf } from './render.ts';
@@ -33,7 +33,7 @@ async function compileWith(runtime: Runtime, node: ManifestNode, session: Sessio
   if (node.resource_type === 'seed') return composed(node.unique_id, '', [], () => undefined);
   if (node.resource_type === 'model' && node.language === 'python')
     return composed(node.unique_id, node.raw_code, [], () => undefined);
-  const { seen, onCall } = watchCalls(node, 1);
+  const { seen, onCall } = watchText();
   const base: Rendering = {
     template: templateOf(runtime, node),
     node,

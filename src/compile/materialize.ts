@@ -16,7 +16,7 @@ import {
 import { PyDict, type Value } from '../template/index.ts';
 import { str } from '../template/python/print.ts';
 import { callIn } from './call-macro.ts';
-import { type Calls, watchCalls } from './calls.ts';
+import { type Calls, watchMaterialization } from './calls.ts';
 import { mainResult } from './main-result.ts';
 import { seedNames } from './seed-table.ts';
 
@@ -53,8 +53,7 @@ export async function runMaterialization(
 ): Promise<MaterializationResult> {
   const macro = macroOf(runtime, node);
   runtime.compiled.set(node.unique_id, compiled);
-  // One macro deep is the materialization itself.
-  const calls = watchCalls(node, 2);
+  const calls = watchMaterialization(node);
   const scope = createRunScope(runtime, {
     node,
     packageName: node.package_name,

@@ -21,7 +21,7 @@ import { createWorld } from './world.ts';
 /** What compile works on. */
 export const COMPILED = {
   kind: 'compile',
-  resourceTypes: ['model', 'test', 'analysis', 'seed', 'snapshot', 'function'],
+  resourceTypes: ['model', 'test', 'analysis', 'seed', 'snapshot', 'function', 'operation'],
   tasks: compileTasks,
   independent: true,
   prepare: false,

@@ -34,8 +34,9 @@ const SCHEMA = 'https://schemas.getdbt.com/dbt/manifest/v12.json';
 
 /** dbt's manifest.json, version 12: ready to be written, in dbt's order of keys; what is shown of a node is made when its turn comes. */
 export function toDbtManifest(manifest: Manifest, input: DbtManifestInput): JsonDocument {
-  const { true: functions = [], false: nodes = [] } = Object.groupBy(manifest.nodes, ([, node]) =>
-    String(node.resource_type === 'function'),
+  const { true: functions = [], false: nodes = [] } = Object.groupBy(
+    [...manifest.nodes, ...(manifest.unresolved ?? [])],
+    ([, node]) => String(node.resource_type === 'function'),
   );
   return {
     metadata: metadataOf(manifest, input.metadata),

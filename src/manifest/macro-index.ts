@@ -54,6 +54,7 @@ export function createMacroIndex(input: MacroIndexInput): MacroIndex {
   const find = (name: string, from: string): MacroId | undefined => findBare(tables, name, from);
   return {
     find,
+    mentioned: (name, from) => findMentioned(tables, name, from),
     findIn: (packageName, name) => findIn(tables, packageName, name),
     isPackage: (name) => packages.has(name),
     dispatch: remembered((name, namespace, from) => dispatch(tables, name, namespace, from)),
@@ -98,6 +99,17 @@ const isStandard = (tables: Tables, packageName: string): boolean =>
 function findBare(tables: Tables, name: string, from: string): MacroId | undefined {
   const own = isStandard(tables, from) ? undefined : tables.byPackage.get(from)?.get(name);
   return own ?? tables.byPackage.get(tables.rootPackage)?.get(name) ?? tables.standard.get(name);
+}
+
+/** dbt's depends_on of macros and its tests see macros of every package, those of the last one first. */
+function findMentioned(tables: Tables, name: string, from: string): MacroId | undefined {
+  const own = from === 'dbt' ? tables.standard.get(name) : tables.byPackage.get(from)?.get(name);
+  const root = own ?? tables.byPackage.get(tables.rootPackage)?.get(name);
+  if (root !== undefined) return root;
+  let last: MacroId | undefined;
+  for (const [packageName, macros] of tables.byPackage)
+    if (!isStandard(tables, packageName)) last = macros.get(name) ?? last;
+  return last ?? tables.standard.get(name);
 }
 
 /** The project's own generate_* macros count only when they stand in the root project, as in dbt: `find` sees to that. */

@@ -31,6 +31,8 @@ export interface Manifest {
   readonly docs: ReadonlyMap<string, DocNode>;
   /** Disabled resources by unique_id. */
   readonly disabled: ReadonlyMap<NodeId, readonly GraphNode[]>;
+  /** Tests of something that is missing or switched off: manifest.json lists them among the nodes, nothing selects or runs them. */
+  readonly unresolved?: ReadonlyMap<NodeId, ManifestNode>;
   /** selectors.yml as written, for the artifact. */
   readonly selectors: { readonly [name: string]: Json };
   /** Where each resource stands (key: unique_id), and `unique_id#ref:name` where it refs. */
@@ -43,6 +45,8 @@ export interface Manifest {
 export interface MacroIndex {
   /** A bare name seen from a package: its own package, then the root project, then any package's global, then tsdbt's standard library. */
   find(name: string, fromPackage: string): MacroId | undefined;
+  /** A name that the text of a macro or of a test mentions: its own package, the root project, any package (the last one), the standard library. */
+  mentioned(name: string, fromPackage: string): MacroId | undefined;
   /** `package.name`, exactly; for `dbt` the root's overrides do not count. */
   findIn(packageName: string, name: string): MacroId | undefined;
   /** Whether a name means a package (`dbt_utils` in `dbt_utils.star`). */

@@ -5,7 +5,8 @@ import type { Manifest } from '../manifest/index.ts';
 import type { Code } from '../scope/index.ts';
 import type { Template } from '../template/index.ts';
 import type { ParseContext } from './context/context.ts';
-import { listOf, mappingOf, toJson } from './context/data.ts';
+import { listOf, mappingOf, toJson, toJsonObject } from './context/data.ts';
+import { fullDefinition } from './context/selector-definition.ts';
 import { describeMacros } from './link/describe-all.ts';
 import type { Linked } from './link/link.ts';
 import type { Parts } from './link/parts.ts';
@@ -29,6 +30,7 @@ export function assemble(context: ParseContext, parts: Parts, linked: Linked): M
     macros: describeMacros(linked.describer, parts.macroNodes),
     docs: parts.docs,
     disabled: linked.disabled,
+    unresolved: linked.unresolved,
     selectors: selectorsOf(context),
     places: lazyPlaces(() => placesOf(parts, linked)),
     macroIndex: parts.context.macros.index,
@@ -83,10 +85,14 @@ function placesOf(parts: Parts, linked: Linked): ReadonlyMap<string, Span> {
 
 const placeKey = (id: MacroId): string => id;
 
-/** selectors.yml by name, as written. */
+/** selectors.yml by name, definitions written out. */
 function selectorsOf(context: ParseContext): Manifest['selectors'] {
   const content = mappingOf(context.project.selectorsFile?.content);
   const selectors: { [name: string]: Json } = {};
-  for (const one of listOf(content.selectors).map(mappingOf)) selectors[String(one.name)] = toJson(one);
+  for (const one of listOf(content.selectors).map(mappingOf))
+    selectors[String(one.name)] = {
+      ...toJsonObject(one),
+      definition: fullDefinition(toJson(one.definition), selectors),
+    };
   return selectors;
 }

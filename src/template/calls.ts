@@ -1,7 +1,7 @@
 /** Which names a template calls, as far as its text shows. */
 import { type AnyNode, type Expression, type ExpressionNode, eachChild } from './nunjucks.ts';
 
-/** Names called below a node, also dotted ones, each once, in the order of the text. */
+/** Names called below a node, also dotted ones (`p.x`) and dispatched ones (`p>x`), each once, in the order of the text. */
 export function callsIn(node: AnyNode): readonly string[] {
   const names = new Set<string>();
   const visit = (at: AnyNode): void => {
@@ -20,7 +20,7 @@ function namesOf(call: ExpressionNode<'FunCall'>): readonly string[] {
   return callee.name === 'dispatch' ? dispatched(call) : [];
 }
 
-/** `adapter.dispatch('x', 'p')` calls x, perhaps that of the package p. */
+/** `adapter.dispatch('x', 'p')` calls x, and what dispatch finds for it: `p>x`, or `>x` where no package is named. */
 function dispatched(call: ExpressionNode<'FunCall'>): readonly string[] {
   const { positional, named } = call.args;
   const argument = (at: number, name: string): string | undefined =>
@@ -28,7 +28,7 @@ function dispatched(call: ExpressionNode<'FunCall'>): readonly string[] {
   const macro = argument(0, 'macro_name');
   const space = argument(1, 'macro_namespace');
   if (macro === undefined) return [];
-  return space === undefined ? [macro] : [macro, `${space}.${macro}`];
+  return [macro, `${space ?? ''}>${macro}`];
 }
 
 const textOf = (node: Expression | undefined): string | undefined =>

@@ -68,7 +68,7 @@ describe('blocks that define something', () => {
       'dbt_utils.star',
       'return',
       'impl',
-      'pkg.impl',
+      'pkg>impl',
       'statement',
       'nested',
     ]);

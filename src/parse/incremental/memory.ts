@@ -91,7 +91,9 @@ const writtenFile = (entry: Entry): KeptFile => ({
   json: entry.json ?? JSON.stringify(factsOf(entry)),
 });
 
-function rememberYaml(entry: Entry, text: string, path: string): YamlDocument {
+/** As in dbt, white space at the end of the file is none of its content. */
+function rememberYaml(entry: Entry, whole: string, path: string): YamlDocument {
+  const text = whole.trimEnd();
   const { yaml } = factsOf(entry);
   if (yaml) return keptDocument(text, path, yaml.value);
   const document = readYaml(text, path);

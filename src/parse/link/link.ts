@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { NodeId } from '../../core/ids.ts';
-import { createLookup, type GraphNode, type Lookup } from '../../manifest/index.ts';
+import { createLookup, type GraphNode, type Lookup, type ManifestNode } from '../../manifest/index.ts';
 import { type ParseContext, projectFlag, type Report } from '../context/context.ts';
 import type { Built } from '../nodes/built.ts';
 import type { BuiltExposure } from '../resources/exposures.ts';
@@ -35,6 +35,8 @@ export interface Linked {
   /** Those that are switched on. */
   readonly semantics: Semantics;
   readonly disabled: ReadonlyMap<NodeId, readonly GraphNode[]>;
+  /** Tests of something that is missing or switched off. */
+  readonly unresolved: ReadonlyMap<NodeId, ManifestNode>;
   readonly describer: Describer;
 }
 
@@ -90,7 +92,13 @@ export function link(context: ParseContext, parts: Parts): Linked {
       semanticModels: semantics.semanticModels.filter(isEnabled),
       savedQueries: semantics.savedQueries.filter(isEnabled),
     },
-    disabled: Map.groupBy(disabled, (node) => node.unique_id),
+    disabled: Map.groupBy(
+      disabled.filter((node) => !dropped.has(node.unique_id)),
+      (node) => node.unique_id,
+    ),
+    unresolved: new Map(
+      built.flatMap(({ node }) => (dropped.has(node.unique_id) ? [[node.unique_id, node] as const] : [])),
+    ),
     describer,
   };
 }

@@ -120,29 +120,29 @@ function macroNode(context: ParseContext, index: MacroIndex, macro: FoundMacro):
   };
 }
 
-/** Which macros the calls in a macro's text mean; a call of the own name is a dispatch to another macro. */
-function calledMacros(index: MacroIndex, packageName: string, definition: Definition): readonly MacroId[] {
+/** Which macros the calls in a macro's text mean; a call of the bare own name is a dispatch to another macro. */
+export function calledMacros(
+  index: MacroIndex,
+  packageName: string,
+  definition: Definition,
+): readonly MacroId[] {
   const ids = new Set<MacroId>();
   for (const call of definition.calls) {
     if (call === definition.name) continue;
-    const id = resolveCall(index, packageName, definition.name, call);
+    const id = resolveCall(index, packageName, call);
     if (id !== undefined) ids.add(id);
   }
   return [...ids];
 }
 
-function resolveCall(
-  index: MacroIndex,
-  packageName: string,
-  self: string,
-  call: string,
-): MacroId | undefined {
+function resolveCall(index: MacroIndex, packageName: string, call: string): MacroId | undefined {
+  const [space, name] = call.split('>');
+  if (name !== undefined) {
+    const dispatched = index.dispatch(name, space || null, packageName);
+    return dispatched.kind === 'found' ? dispatched.id : undefined;
+  }
   const [first = '', second] = call.split('.');
-  if (second === undefined) return index.find(call, packageName);
-  const direct = second === self ? undefined : index.findIn(first, second);
-  if (direct !== undefined) return direct;
-  const dispatched = index.dispatch(second, first, packageName);
-  return dispatched.kind === 'found' ? dispatched.id : undefined;
+  return second === undefined ? index.mentioned(call, packageName) : index.mentioned(second, first);
 }
 
 /** The context with macros, for all steps that render. */

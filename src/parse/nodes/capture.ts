@@ -23,11 +23,23 @@ export function captureTemplate(
   packageName: string,
 ): Captured {
   const read = template.statics === null ? null : readStatics(context, template.statics, packageName);
-  if (read) return read;
+  if (read) return { ...read, sources: eachOnce(template.statics ?? [], read.sources, part) };
   const capture = createCapture();
   render(template, parseScope(context.world, context.macros, part(), capture));
   if (context.project.files.model.length > MANY_MODELS) template.release();
   return fromCapture(capture);
+}
+
+/** A model that dbt reads without rendering lists a source that it names twice only once. */
+function eachOnce(
+  calls: readonly StaticCall[],
+  sources: Captured['sources'],
+  part: () => ParsedPart,
+): Captured['sources'] {
+  const keys = sources.map(({ source, table }) => `${source}.${table}`);
+  const isEach = new Set(keys).size === keys.length || calls.some(({ name }) => name === 'var');
+  if (isEach || part().resource_type !== 'model') return sources;
+  return sources.filter((_, i) => keys.indexOf(keys[i] ?? '') === i);
 }
 
 /** With more models than this, templates do not keep what rendering them has worked out: memory counts for more. */

@@ -18,6 +18,7 @@ import type { MacroParseContext } from '../context/context.ts';
 import { toJsonObject } from '../context/data.ts';
 import { type Captured, fromCapture, NOTHING, render } from '../nodes/capture.ts';
 import { literalMention } from '../nodes/foreign-keys.ts';
+import { macrosNearTest } from './near-macros.ts';
 import type { WantedTest } from './test-targets.ts';
 
 /** A generic test on its way to be a node. */
@@ -128,13 +129,28 @@ function renderedCapture(
   const kwargs = new PyDict();
   for (const [key, value] of Object.entries(subject.kwargs))
     kwargs.set(key, key === 'column_name' ? fromHost(value) : renderArgument(value, scope, shownPath));
+  if (subject.macro !== null) keepNear(context, subject.macro, capture.macros);
   render(subject.template, withKwargs(scope, kwargs));
   const found = withoutPlaces(fromCapture(capture));
   return {
     ...found,
-    macros: [...new Set([...(subject.macro === null ? [] : [subject.macro]), ...found.macros])],
+    macros: [...new Set([...firstMacros(context, subject), ...found.macros])],
     call: mergeCalls([config, ...capture.configs]),
   };
+}
+
+/** Forgets macros that arguments have called and that the test itself does not lead to. */
+function keepNear(context: MacroParseContext, test: MacroId, called: Set<MacroId>): void {
+  if ([...called].every((id) => id === WHERE)) return;
+  const near = macrosNearTest(context.macros, test);
+  for (const id of called) if (!near.has(id)) called.delete(id);
+}
+
+/** A macro of the same name in the project stands for that of a package here, though it is not the one that runs: as in dbt. */
+function firstMacros({ macros }: MacroParseContext, { macro, wanted }: TestSubject): readonly MacroId[] {
+  if (macro === null) return [];
+  const name = macros.definitions.get(macro)?.name ?? '';
+  return [macros.index.mentioned(name, wanted.target.entry.file.packageName) ?? macro];
 }
 
 /** Places in the template of a generic test are none that the author knows. */

@@ -1,4 +1,5 @@
 import { EVENT_ID, load, parseEvents, SCALAR_STYLE, type Schema, YAMLException } from 'js-yaml';
+import { withoutAddedEnd } from './last-line.ts';
 
 /**
  * A text as js-yaml can read it. PyYAML lets the lines of a quoted text or of a `[ … ]` start anywhere, as in
@@ -35,7 +36,7 @@ export function loadLenient(text: string, schema: Schema, json: boolean): Loaded
     const readable = indented(text, lines);
     const firstMended = lines.size === 0 ? undefined : Math.min(...lines);
     try {
-      const value = load(readable.text, { schema, json });
+      const value = withoutAddedEnd(load(readable.text, { schema, json }), readable.text);
       if (lines.size === 0 || !dropFromBlocks(readable.text, lines))
         return { readable, firstMended, value, thrown: undefined };
     } catch (thrown) {

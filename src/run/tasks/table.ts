@@ -27,7 +27,7 @@ export const compileTasks: TaskTable = {
   test: compileTask,
   analysis: compileTask,
   seed: passedOverTask,
-  operation: passedOverTask,
+  operation: compileTask,
 };
 
 /** What source freshness does. */

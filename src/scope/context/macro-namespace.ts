@@ -64,12 +64,17 @@ export class MacroNamespace implements MacroNames {
   bound(id: MacroId): PyObject | undefined {
     const known = this.#bound.get(id);
     if (known) return known;
-    const macro = this.#input.macros.definitions.get(id)?.bind(this.#scopeOf(packageOf(id)));
+    const macro = this.unwatched(id);
     if (!macro) return undefined;
     const { onCall } = this.#input;
     const value = onCall ? new WatchedMacro(macro, (depth) => onCall(id, depth)) : macro;
     this.#bound.set(id, value);
     return value;
+  }
+
+  /** The same, of whose calls nobody is told: the adapter's methods call these on their own account. */
+  unwatched(id: MacroId): PyObject | undefined {
+    return this.#input.macros.definitions.get(id)?.bind(this.#scopeOf(packageOf(id)));
   }
 
   names(): Iterable<string> {

@@ -1,0 +1,70 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { PublicProject } from './projects.ts';
+
+/** Where clones come from: GitHub, or a folder with bare clones named owner+name/repo. */
+export interface Origin {
+  /** Folder for clones and projects. */
+  readonly folder: string;
+  readonly mirrors: string | undefined;
+}
+
+/** Fetches a project and its packages and writes a profile for it: a DuckDB file in its folder. The result is that folder. */
+export function prepare(name: string, project: PublicProject, origin: Origin): string {
+  const checkout = clone(project.repo, origin);
+  const root = join(origin.folder, 'projects', name.replace(/\W+/g, '-'));
+  rmSync(root, { recursive: true, force: true });
+  cpSync(join(checkout, project.folder ?? '.'), root, { recursive: true });
+  const file = join(root, 'dbt_project.yml');
+  const text = readFileSync(file, 'utf8');
+  const installed = join(root, /^packages-install-path: *['"]?([^'"\n]*)/m.exec(text)?.[1] ?? 'dbt_packages');
+  rmSync(installed, { recursive: true, force: true });
+  for (const one of project.packages ?? []) install(packageFolder(one, checkout, origin), installed);
+  rmSync(join(root, 'package-lock.yml'), { force: true });
+  const profile = /^profile: *['"]?([^'"\s#]+)/m.exec(text)?.[1];
+  if (profile === undefined) appendFileSync(file, '\nprofile: none\n');
+  writeFileSync(join(root, 'profiles.yml'), profileText(profile ?? 'none', project.schema));
+  return root;
+}
+
+function packageFolder(spec: string, checkout: string, origin: Origin): string {
+  const [repo = '', folder = '.'] = spec.split(':');
+  return join(repo === 'self' ? checkout : clone(repo, origin), folder);
+}
+
+/** A work tree of `owner/name@revision`, made once. */
+function clone(spec: string, { folder, mirrors }: Origin): string {
+  const [repo = '', revision] = spec.split('@');
+  const to = join(folder, 'clones', spec.replace('/', '+'));
+  if (existsSync(to)) return to;
+  mkdirSync(join(folder, 'clones'), { recursive: true });
+  const from =
+    mirrors === undefined ? `https://github.com/${repo}.git` : join(mirrors, repo.replace('/', '+'), 'repo');
+  // A clone may lack large files that nobody needs to read models.
+  spawnSync('git', ['clone', '--quiet', from, to], { stdio: 'ignore' });
+  if (!existsSync(to)) throw new Error(`cannot clone ${from}`);
+  if (revision !== undefined) execFileSync('git', ['-C', to, 'checkout', '--quiet', revision]);
+  return to;
+}
+
+/** Copies a package under its own name, without projects inside of it. */
+function install(from: string, folder: string): void {
+  const name =
+    /^name: *['"]?(\w+)/m.exec(readFileSync(join(from, 'dbt_project.yml'), 'utf8'))?.[1] ?? basename(from);
+  const to = join(folder, name);
+  if (existsSync(to)) return;
+  cpSync(from, to, {
+    recursive: true,
+    filter: (path) =>
+      path === from || (basename(path) !== '.git' && !existsSync(join(path, 'dbt_project.yml'))),
+  });
+}
+
+const profileText = (profile: string, schema = 'main'): string =>
+  JSON.stringify({
+    [profile]: {
+      target: 'duckdb',
+      outputs: { duckdb: { type: 'duckdb', path: 'compat.duckdb', schema, threads: 2 } },
+    },
+  });
