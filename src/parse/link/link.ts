@@ -92,16 +92,25 @@ export function link(context: ParseContext, parts: Parts): Linked {
       semanticModels: semantics.semanticModels.filter(isEnabled),
       savedQueries: semantics.savedQueries.filter(isEnabled),
     },
-    disabled: Map.groupBy(
-      disabled.filter((node) => !dropped.has(node.unique_id)),
-      (node) => node.unique_id,
-    ),
-    unresolved: new Map(
-      built.flatMap(({ node }) => (dropped.has(node.unique_id) ? [[node.unique_id, node] as const] : [])),
-    ),
+    ...switchedOff(disabled, built, dropped),
     describer,
   };
 }
+
+/** What is switched off; tests that were dropped, apart. */
+const switchedOff = (
+  disabled: readonly GraphNode[],
+  built: readonly Built[],
+  dropped: ReadonlySet<NodeId>,
+): Pick<Linked, 'disabled' | 'unresolved'> => ({
+  disabled: Map.groupBy(
+    disabled.filter((node) => !dropped.has(node.unique_id)),
+    (node) => node.unique_id,
+  ),
+  unresolved: new Map(
+    built.flatMap(({ node }) => (dropped.has(node.unique_id) ? [[node.unique_id, node] as const] : [])),
+  ),
+});
 
 /** Each enabled resource once; what stands twice is reported. */
 function onceEach(parts: Parts, report: Report) {
