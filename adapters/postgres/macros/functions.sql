@@ -3,9 +3,9 @@
   min({{ expression }})
 {%- endmacro %}
 
-{# Multiplied, not written into the interval: the count may be an expression. #}
+{# Multiplied, not written into the interval: the count may be an expression. Postgres has no interval of a quarter. #}
 {%- macro postgres__dateadd(datepart, interval, from_date_or_timestamp) %}
-  {{ from_date_or_timestamp }} + ((interval '1 {{ datepart }}') * ({{ interval }}))
+  {{ from_date_or_timestamp }} + ((interval '{{ '3 month' if datepart | lower == 'quarter' else '1 ' ~ datepart }}') * ({{ interval }}))
 {% endmacro %}
 
 {# Whole calendar parts are counted; weeks begin on Sunday. #}
@@ -47,7 +47,6 @@
 
 {%- macro postgres__last_day(date, datepart) -%}
   {%- if datepart == 'quarter' -%}
-    -- postgres dateadd does not support quarter interval.
     cast({{ dbt.dateadd('day', '-1', dbt.dateadd('month', '3', dbt.date_trunc(datepart, date))) }} as date)
   {%- else -%}
     {{ dbt.default_last_day(date, datepart) }}
