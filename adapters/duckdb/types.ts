@@ -18,6 +18,7 @@ export const types: TypeRules = {
     date: 'date',
     timestamp: 'timestamp without time zone',
   },
+  seedTextAsWritten: true,
   translate: (name) => (name.toUpperCase() === 'STRING' ? 'TEXT' : name),
   isString: (type) => STRINGS.has(type.toLowerCase()) || type.toLowerCase() === 'character varying',
   isInteger: (type) => INTEGERS.has(type.toLowerCase()),

@@ -62,6 +62,8 @@ export interface IdentifierRules {
 export interface TypeRules {
   /** Types for seeds by what was inferred: text, integer, number, boolean, date, timestamp, time. */
   readonly seedTypes: Readonly<Record<SeedType, string>>;
+  /** Columns of text keep the word null and blanks, as files copied by the warehouse itself do; else both are NULL. */
+  readonly seedTextAsWritten?: boolean;
   /** `string` → `TEXT`: dbt's Column.translate_type. */
   translate(name: string): string;
   isString(type: string): boolean;

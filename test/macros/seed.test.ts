@@ -43,3 +43,23 @@ test('a view is not turned into a seed', async () => {
   await p.seed();
   expect(p.diagnostics.at(-1)?.message).toContain('it is a view');
 });
+
+test('texts keep the word null and blanks, unless the seed is not loaded the fast way', async () => {
+  const text = 'id,x,y,z\n1,null,  ,null\n2,"",NULL,5\n3,a,b,\n';
+  const p = await project({
+    'project.yml': 'name: test\nseeds: {test: {slow: {+fast: false}, s: {+column_types: {y: varchar(9)}}}}\n',
+    'seeds/s.csv': text,
+    'seeds/slow.csv': text,
+  });
+  await p.seed();
+  expect(await p.query('select x, y, z from s order by id')).toEqual([
+    ['null', '  ', null],
+    [null, 'NULL', 5],
+    ['a', 'b', null],
+  ]);
+  expect(await p.query('select x, y, z from slow order by id')).toEqual([
+    [null, null, null],
+    [null, null, 5],
+    ['a', 'b', null],
+  ]);
+});

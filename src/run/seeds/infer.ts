@@ -20,6 +20,12 @@ export const isNull = (cell: string): boolean => {
   return text === '' || (text.length === 4 && text.toLowerCase() === 'null');
 };
 
+/** A column of text whose cells stay as they are: only nothing at all is NULL. */
+export const asWritten = (column: SeedColumn): SeedColumn => ({
+  ...column,
+  convert: (cell) => (cell === '' ? null : cell),
+});
+
 /** Finds a column's type from all of its cells, one by one; `text` when the author named a type. */
 export class ColumnTester {
   readonly #name: string;

@@ -1,10 +1,11 @@
 import { isAbsolute, join, relative } from 'node:path';
+import type { TypeRules } from '../../adapter/index.ts';
 import type { CompiledNode } from '../../compile/index.ts';
 import { failure } from '../../core/diagnostic.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { SeedNode } from '../../manifest/index.ts';
 import type { CsvFile } from '../seeds/csv-file.ts';
-import type { SeedColumn } from '../seeds/infer.ts';
+import { asWritten, type SeedColumn } from '../seeds/infer.ts';
 import { seedRows, seedShape } from '../seeds/seed-file.ts';
 import { materialize } from './model.ts';
 import type { Task, TaskContext } from './task.ts';
@@ -16,9 +17,14 @@ export const seedTask: Task = async (context) => {
   const file = csvFile(node, context.projectRoot);
   const types = columnTypes(node);
   const shape = await context.timed('compile', () => seedShape(file, new Set(types.keys()), signal));
-  const { columns } = shape;
-  const { seedTypes } = runtime.adapter.types;
-  const wanted = columns.map(({ name, type }) => ({ name, type: types.get(name) ?? seedTypes[type] }));
+  const rules = runtime.adapter.types;
+  const wanted = shape.columns.map(({ name, type }) => ({
+    name,
+    type: types.get(name) ?? rules.seedTypes[type],
+  }));
+  const columns = keepsTexts(node, rules)
+    ? shape.columns.map((one, at) => (isText(rules, wanted[at]?.type ?? '') ? asWritten(one) : one))
+    : shape.columns;
   const compiled = uncompiled(node);
   const hooks = {
     seedTable: async () => shape,
@@ -31,6 +37,13 @@ export const seedTask: Task = async (context) => {
     runtime.compiled.delete(node.unique_id);
   }
 };
+
+/** With `fast: false` words mean in text what they mean in numbers. */
+const keepsTexts = ({ config }: SeedNode, { seedTextAsWritten = false }: TypeRules): boolean =>
+  seedTextAsWritten && config.fast !== false;
+
+const isText = (rules: TypeRules, type: string): boolean =>
+  rules.isString(rules.translate(type.replace(/\(.*\)$/, '')));
 
 interface Target {
   readonly relation: string;

@@ -6,7 +6,7 @@ import { isIterable, listOf } from '../../template/python/sequence.ts';
 import type { BaseContext } from '../context/context.ts';
 import type { Member } from '../context/lazy-scope.ts';
 import { dumpJson, loadJson } from '../values/json.ts';
-import { dumpYaml } from './yaml.ts';
+import { dumpYaml } from '../yaml/dump.ts';
 
 /** Plain functions on values: JSON, YAML, sets, zip, md5. */
 export const dataMembers: Readonly<Record<string, Member<BaseContext>>> = {
