@@ -1,5 +1,6 @@
 {# The statements that put a new relation in the place of an existing one, by the safest way there is. #}
 {%- macro get_replace_sql(existing_relation, target_relation, sql) -%}
+  {%- do log('Applying REPLACE to: ' ~ existing_relation) -%}
   {{ adapter.dispatch('get_replace_sql', 'dbt')(existing_relation, target_relation, sql) }}
 {%- endmacro %}
 

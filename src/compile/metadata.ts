@@ -89,16 +89,11 @@ export async function getCatalog(
 /** The statement that `show` runs for a compiled query (macro get_show_sql). */
 export async function showSql(
   runtime: Runtime,
-  compiledCode: string,
+  { code, header = null }: { readonly code: string; readonly header?: string | null },
   limit: number | null,
   session: Session,
 ): Promise<string> {
-  const sql = await callStandard(
-    runtime,
-    'get_show_sql',
-    { positional: [compiledCode, null, limit] },
-    session,
-  );
+  const sql = await callStandard(runtime, 'get_show_sql', { positional: [code, header, limit] }, session);
   return str(sql);
 }
 

@@ -24,7 +24,10 @@ export async function debug(
   if (engine === null) return { exitCode: 1 };
   const say = (message: string): void =>
     engine.emit({ type: 'note', level: 'info', name: 'DebugCmdOut', message });
-  if (!how.connection) for (const line of aboutProject(engine)) say(line);
+  for (const line of how.connection
+    ? ['Skipping steps before connection verification']
+    : aboutProject(engine))
+    say(line);
   if (how.configDir) return { exitCode: 0 };
   for (const line of aboutTarget(engine)) say(line);
   const problem = await tryConnection(engine, say);

@@ -54,7 +54,7 @@ async function preview(engine: Engine, options: ShowOptions, session: Session): 
   if (options.inline !== undefined) {
     const runtime = createRuntime(world, parsed, new Set(), deferral(engine, world));
     const { compiledCode } = await compileInline(runtime, options.inline, session);
-    return [print(engine, options, await rowsOf(runtime, compiledCode, limit, session))];
+    return [print(engine, options, await rowsOf(runtime, { code: compiledCode }, limit, session))];
   }
   const selected = selectNodes(engine, world, parsed, { ...options, resourceTypes: SHOWN });
   const runtime = createRuntime(world, parsed, selected, deferral(engine, world));
@@ -74,14 +74,20 @@ async function rowsOfNode(
   session: Session,
 ): Promise<QueryResult> {
   if (node.resource_type === 'seed')
-    return rowsOf(runtime, `select * from ${node.relation_name}`, limit, session);
+    return rowsOf(runtime, { code: `select * from ${node.relation_name}` }, limit, session);
   const { compiledCode } = await compileNode(runtime, node, session);
-  return rowsOf(runtime, compiledCode, limit, session);
+  const { sql_header: header } = node.config;
+  return rowsOf(
+    runtime,
+    { code: compiledCode, header: typeof header === 'string' ? header : null },
+    limit,
+    session,
+  );
 }
 
 const rowsOf = async (
   runtime: Runtime,
-  sql: string,
+  sql: Parameters<typeof showSql>[1],
   limit: number | null,
   session: Session,
 ): Promise<QueryResult> => runSql(runtime, await showSql(runtime, sql, limit, session), session, true);

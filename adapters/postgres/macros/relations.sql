@@ -58,6 +58,6 @@
 {%- macro postgres__formatted_scalar_function_args_sql() -%}
   {%- for argument in model.arguments -%}
     {%- set given = argument.default_value is defined and argument.default_value is not none -%}
-    {{ argument.name }} {{ argument.data_type }}{{ ' default ' ~ argument.default_value if given }}{{ ', ' if not loop.last }}
+    {{ argument.name }} {{ argument.data_type }}{{ ' DEFAULT ' ~ argument.default_value if given }}{{ ', ' if not loop.last }}
   {%- endfor -%}
 {%- endmacro %}

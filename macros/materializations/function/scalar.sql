@@ -13,10 +13,10 @@
 {%- endmacro %}
 
 {%- macro default__scalar_function_create_replace_signature_sql(target_relation) -%}
-  create or replace function {{ target_relation.render() }} ({{ formatted_scalar_function_args_sql() }})
-  returns {{ model.returns.data_type }}
+  CREATE OR REPLACE FUNCTION {{ target_relation.render() }} ({{ formatted_scalar_function_args_sql() }})
+  RETURNS {{ model.returns.data_type }}
   {{ scalar_function_volatility_sql() }}
-  as
+  AS
 {%- endmacro %}
 
 {# `value float, times integer` #}
@@ -45,7 +45,7 @@
 {%- macro default__scalar_function_body_sql() -%}
   $$
     {{ model.compiled_code }}
-  $$ language sql
+  $$ LANGUAGE SQL
 {%- endmacro %}
 
 {# Whether the same arguments give the same value; nothing where the author does not say. #}
@@ -55,7 +55,7 @@
 
 {%- macro default__scalar_function_volatility_sql() -%}
   {%- set volatility = model.config.get('volatility') -%}
-  {%- set words = {'deterministic': 'immutable', 'stable': 'stable', 'non-deterministic': 'volatile'} -%}
+  {%- set words = {'deterministic': 'IMMUTABLE', 'stable': 'STABLE', 'non-deterministic': 'VOLATILE'} -%}
   {%- if volatility and volatility not in words -%}
     {%- do unsupported_volatility_warning(volatility) -%}
   {%- endif -%}

@@ -9,6 +9,9 @@
   {%- set position = config.get('tsdbt_batch_position', 'only') -%}
   {%- set rebuild = existing_relation is none or existing_relation.is_view or should_full_refresh() -%}
 
+  {#- A strategy that is not there is told of before anything is built. -#}
+  {%- do adapter.get_incremental_strategy_macro(context, config.get('incremental_strategy') or 'default') -%}
+
   {%- if position in ['first', 'only'] -%}{%- do tsdbt_drop_leftovers(target_relation) -%}{%- endif -%}
   {%- if pre_hooks -%}{%- do run_hooks(pre_hooks, inside_transaction=false) -%}{%- endif -%}
   {%- if pre_hooks -%}{%- do run_hooks(pre_hooks, inside_transaction=true) -%}{%- endif -%}

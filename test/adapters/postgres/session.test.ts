@@ -69,7 +69,7 @@ test('column types are named as Postgres names them, those of the project too', 
   const { columns } = await (await session(database.target)).query(sql);
   expect(columns).toEqual([
     { name: 'a', type: 'numeric(18,2)', family: 'DECIMAL' },
-    { name: 'b', type: 'character varying(10)', family: 'STRING' },
+    { name: 'b', type: 'character varying(10)', family: 'TEXT' },
     { name: 'c', type: 'mood', family: 'mood' },
     { name: 'd', type: 'inet', family: 'inet' },
     { name: 'e', type: 'timestamp with time zone', family: 'DATETIMETZ' },
