@@ -64,6 +64,7 @@
   {%- call statement('main') -%}
     {{ build_sql }}
   {%- endcall -%}
+  {%- do tsdbt_take_place(target_relation, existing_relation) -%}
   {%- do apply_grants(target_relation, config.get('grants'), should_revoke=should_revoke(existing_relation, full_refresh_mode=true)) -%}
   {%- do persist_docs(target_relation, model) -%}
   {%- do run_hooks(post_hooks, inside_transaction=true) -%}

@@ -39,6 +39,14 @@
   {%- do adapter.rename_relation(intermediate_relation, target_relation) -%}
 {%- endmacro %}
 
+{# For warehouses that build a seed or a materialized view beside what is there: puts it in its place. #}
+{%- macro tsdbt_take_place(target_relation, existing_relation) -%}
+  {{ return(adapter.dispatch('tsdbt_take_place', 'dbt')(target_relation, existing_relation)) }}
+{%- endmacro %}
+
+{%- macro default__tsdbt_take_place(target_relation, existing_relation) -%}
+{%- endmacro %}
+
 {# What a run that was killed may have left beside the relation. #}
 {%- macro tsdbt_drop_leftovers(relation) -%}
   {{ return(adapter.dispatch('tsdbt_drop_leftovers', 'dbt')(relation)) }}

@@ -194,9 +194,9 @@ test('hooks see their node; plain ones are left alone', async () => {
 
 test('show limits the rows', async () => {
   const p = await project({});
-  expect((await showSql(p.runtime, { code: 'select 1' }, 5, await p.session())).replace(/\s+/g, ' ').trim()).toBe(
-    'select 1 limit 5',
-  );
+  expect(
+    (await showSql(p.runtime, { code: 'select 1' }, 5, await p.session())).replace(/\s+/g, ' ').trim(),
+  ).toBe('select 1 limit 5');
 });
 
 test('statements are told before and after they run', async () => {

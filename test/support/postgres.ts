@@ -49,6 +49,45 @@ export async function testDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** Somebody who reads all the time. */
+export interface Reader {
+  /** Ends; tells what was seen. `empty`: how often a count was 0; `slowest` in milliseconds. */
+  stop(): Promise<{ reads: number; errors: readonly string[]; empty: number; slowest: number }>;
+}
+
+/** Runs queries that count rows, one after the other, every 5 ms, each in a transaction of its own. */
+export function reader(database: TestDatabase, queries: readonly string[]): Reader {
+  const { dbname: name, ...target } = database.target;
+  let ended = false;
+  const errors: string[] = [];
+  let [reads, empty, slowest] = [0, 0, 0];
+  const read = async (): Promise<void> => {
+    const client = new pg.Client({ ...target, database: name });
+    await client.connect();
+    for (let turn = 0; !ended; turn++) {
+      const began = performance.now();
+      try {
+        const { rows } = await client.query<{ count: string }>(queries[turn % queries.length] ?? '');
+        if (rows[0]?.count === '0') empty++;
+        reads++;
+      } catch (error) {
+        errors.push(`${queries[turn % queries.length]}: ${error instanceof Error ? error.message : error}`);
+      }
+      slowest = Math.max(slowest, performance.now() - began);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await client.end();
+  };
+  const reading = read();
+  return {
+    stop: async () => {
+      ended = true;
+      await reading;
+      return { reads, errors, empty, slowest };
+    },
+  };
+}
+
 async function onServer(server: URL, database: string, sql: string): Promise<(string | null)[][]> {
   const client = new pg.Client({
     host: server.hostname,

@@ -26,11 +26,3 @@
   {%- endcall -%}
   {{ return(sql_convert_columns_in_relation(load_result('get_columns_in_relation').table)) }}
 {%- endmacro %}
-
-{# In place, by one rewrite; dependents are kept, and where one of them uses the column the server says so. #}
-{%- macro postgres__alter_column_type(relation, column_name, new_column_type) -%}
-  {%- set column = adapter.quote(column_name) -%}
-  {%- call statement('alter_column_type') -%}
-    alter table {{ relation }} alter column {{ column }} type {{ new_column_type }} using {{ column }}::{{ new_column_type }}
-  {%- endcall -%}
-{%- endmacro %}

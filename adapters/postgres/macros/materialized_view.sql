@@ -5,8 +5,24 @@
   {%- endfor -%}
 {%- endmacro %}
 
+{# A view that was left on an older relation reads that one: it is built again. #}
 {%- macro postgres__refresh_materialized_view(relation) -%}
+  {%- set facts = tsdbt_facts(relation, relation, relation) -%}
+  {%- if facts is not none and facts.stood_on -%}
+    {{ return(get_replace_sql(relation, relation, sql)) }}
+  {%- endif -%}
   refresh materialized view {{ relation }}
+{%- endmacro %}
+
+{# Built beside, with its rows, then put in the place of what is there. #}
+{%- macro postgres__get_replace_sql(existing_relation, target_relation, sql) -%}
+  {%- if not target_relation.is_materialized_view -%}
+    {{ return(default__get_replace_sql(existing_relation, target_relation, sql)) }}
+  {%- endif -%}
+  {%- set beside = make_intermediate_relation(target_relation) -%}
+  {%- do postgres__tsdbt_drop_leftovers(target_relation) -%}
+  {%- do adapter.cache_added(beside) -%}
+  {{ return(postgres__get_create_materialized_view_as_sql(beside, sql)) }}
 {%- endmacro %}
 
 {# The indexes to drop and to create; none where they are as the config has them. #}

@@ -4,13 +4,17 @@
 {%- endmacro %}
 
 {%- macro default__create_csv_table(model, agate_table) -%}
+  {{ return(tsdbt_create_csv_table(this, model, agate_table)) }}
+{%- endmacro %}
+
+{%- macro tsdbt_create_csv_table(relation, model, agate_table) -%}
   {%- set types = model['config'].get('column_types', {}) -%}
   {%- set columns = [] -%}
   {%- for name in agate_table.column_names -%}
     {%- set quoted = adapter.quote_seed_column(name | string, model['config'].get('quote_columns', none)) -%}
     {%- do columns.append(quoted ~ ' ' ~ types.get(name, adapter.convert_type(agate_table, loop.index0))) -%}
   {%- endfor -%}
-  {%- set sql = 'create table ' ~ this.render() ~ ' (' ~ columns | join(', ') ~ ')' -%}
+  {%- set sql = 'create table ' ~ relation.render() ~ ' (' ~ columns | join(', ') ~ ')' -%}
   {%- call statement('_') -%}{{ sql }}{%- endcall -%}
   {{ return(sql) }}
 {%- endmacro %}

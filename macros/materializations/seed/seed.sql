@@ -25,6 +25,7 @@
     {{ get_csv_sql(table_sql, rows_sql) }};
   {%- endcall -%}
 
+  {%- do tsdbt_take_place(target_relation, old_relation) -%}
   {%- do apply_grants(target_relation, config.get('grants'), should_revoke=should_revoke(old_relation, full_refresh)) -%}
   {%- do persist_docs(target_relation, model) -%}
   {%- if full_refresh or old_relation is none -%}{%- do create_indexes(target_relation) -%}{%- endif -%}

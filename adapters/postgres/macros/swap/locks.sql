@@ -1,0 +1,36 @@
+{# The statement that locks one relation and nothing else: LOCK would take along all that a view reads. #}
+{%- macro tsdbt_lock_of(name, kind, owner) -%}
+  {%- if kind == 'v' -%}{{ return('alter view ' ~ name ~ ' owner to ' ~ owner) }}{%- endif -%}
+  {%- if kind == 'm' -%}{{ return('alter materialized view ' ~ name ~ ' owner to ' ~ owner) }}{%- endif -%}
+  {{ return('lock table only ' ~ name ~ ' in access exclusive mode') }}
+{%- endmacro %}
+
+{#
+  Takes locks in the order in which readers take theirs, views before what they read, without holding up readers: whoever
+  comes while a lock is waited for waits as well, so each try is short, shorter than the server's search for deadlocks,
+  and between two tries everybody gets on. Gives up after lock_timeout, or after ten minutes.
+#}
+{%- macro tsdbt_lock(statements) -%}
+  {%- set text -%}
+do $tsdbt$
+declare
+  wanted text := current_setting('lock_timeout');
+  until timestamptz := clock_timestamp() + case when wanted = '0' then interval '10 min' else wanted::interval end;
+begin
+  loop
+    begin
+      perform set_config('lock_timeout', '300ms', true);
+      {%- for one in statements %}
+      execute {{ tsdbt_literal(one, '') }};
+      {%- endfor %}
+      perform set_config('lock_timeout', wanted, true);
+      exit;
+    exception when lock_not_available then
+      if clock_timestamp() > until then raise; end if;
+      perform pg_sleep(0.05 + random() * 0.15);
+    end;
+  end loop;
+end $tsdbt$
+  {%- endset -%}
+  {{ return(text) }}
+{%- endmacro %}
