@@ -1,8 +1,15 @@
 import { failure } from '../core/diagnostic.ts';
 import type { MacroId } from '../core/ids.ts';
 import type { ManifestNode } from '../manifest/index.ts';
-import { createRunScope, type RunHooks, type RunScope, type Runtime, type Session } from '../scope/index.ts';
-import { callValue, fromHost, PyError, toHost, type Value } from '../template/index.ts';
+import {
+  createRunScope,
+  type Extra,
+  type RunHooks,
+  type RunScope,
+  type Runtime,
+  type Session,
+} from '../scope/index.ts';
+import { callValue, fromHost, PyDict, PyError, toHost, type Value } from '../template/index.ts';
 
 /** Arguments of a macro from the host: plain data, or values of templates. */
 export interface MacroArguments {
@@ -31,12 +38,21 @@ export async function callMacro(
     node: node ?? null,
     packageName,
     session,
-    extra,
+    extra: node ? extra : withMacro(runtime, macro, extra),
     hooks: OPERATION,
   });
   const value = await callIn(scope, macro, args);
   return { value, host: toHost(value) };
 }
+
+/** In operations `model` is the macro that is called, as in dbt. */
+function withMacro({ manifest }: Runtime, macro: MacroId, extra: Extra = new Map()): Extra {
+  const about = new PyDict(() => Object.entries(manifest.macros.get(macro) ?? {}).flatMap(setField));
+  return new Map([['model', about], ...extra]);
+}
+
+const setField = ([key, value]: readonly [string, unknown]): readonly (readonly [Value, Value])[] =>
+  value === null || value === undefined ? [] : [[key, fromHost(value)]];
 
 const OPERATION: RunHooks = { anyRef: true };
 

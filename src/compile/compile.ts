@@ -1,6 +1,6 @@
 import type { ManifestNode } from '../manifest/index.ts';
 import type { CompiledNode, Extra, Runtime, Session } from '../scope/index.ts';
-import { parseTemplate } from '../template/index.ts';
+import { fromHost, parseTemplate, type Value } from '../template/index.ts';
 import { watchText } from './calls.ts';
 import { deferredKeys } from './deferred-keys.ts';
 import { type Cte, cteSql, injectCtes } from './ephemeral.ts';
@@ -79,10 +79,23 @@ export async function compileText(
     packageName,
     session,
     name: text.name,
-    extra,
+    extra: new Map([['model', aboutText(text, packageName)], ...(extra ?? [])]),
   });
   return finish(runtime, session, rendered, sourceMap(template, rendered.text));
 }
+
+/** What `model` is in a text that is no file of the project. */
+const aboutText = ({ name, sql, file }: TextToCompile, packageName: string): Value =>
+  fromHost({
+    name,
+    resource_type: 'sql_operation',
+    package_name: packageName,
+    path: file,
+    original_file_path: file,
+    unique_id: `sql_operation.${packageName}.${name}`,
+    raw_code: sql,
+    language: 'sql',
+  });
 
 /** A rendered text that is no node, with its CTEs. */
 async function finish(

@@ -5,6 +5,7 @@ import { str } from '../template/python/print.ts';
 import { runAdapter } from './adapter/adapter-value.ts';
 import { relationExists } from './adapter/relations.ts';
 import type { RunContext, RunHooks, StoredResults, Subject } from './context/context.ts';
+import { failAt } from './context/fail.ts';
 import { type Extra, LazyScope, type Member, members, type NameScope } from './context/lazy-scope.ts';
 import { MacroNamespace } from './context/macro-namespace.ts';
 import type { Overrides } from './context/overrides.ts';
@@ -70,6 +71,7 @@ const OPERATION: Readonly<Record<string, Member<Own>>> = {
   post_hooks: () => null,
   sql: () => null,
   sql_now: () => 'now()',
+  submit_python_job: pythonJob,
   write: (context) => hostFunction('write', ['payload'], (text) => written(context, text)),
 };
 
@@ -89,6 +91,13 @@ const NODE: Readonly<Record<string, Member<Own>>> = {
 
 const OPERATION_MEMBERS = members<Own>(OPERATION);
 const NODE_MEMBERS = members<Own>(NODE);
+
+function pythonJob(): Value {
+  return hostFunction('submit_python_job', ['*args', '**options'], (_args, _options, call) => {
+    const message = 'submit_python_job is not intended to be called here: tsdbt runs no Python';
+    throw failAt(call, 'TD606', message, { help: 'write the model in SQL' });
+  });
+}
 
 function written({ hooks }: RunContext, text: Value): string {
   hooks.write?.(str(text));

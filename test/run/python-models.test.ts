@@ -30,3 +30,12 @@ test('a Python model is read with what it mentions; only running it is refused',
   expect(statuses).toEqual({ a: 'success', py: 'error', b: 'skipped' });
   expect(p.problems).toEqual(['TD606 models/py.py:1:1']);
 });
+
+test('submit_python_job is refused with what to do', async () => {
+  const p = await project({
+    'models/a.sql': "select 1 as id\n{% if execute %}{{ submit_python_job(model, 'x = 1') }}{% endif %}",
+  });
+  expect((await p.run()).statuses).toEqual({ a: 'error' });
+  expect(p.problems).toEqual(['TD606 models/a.sql:2:20']);
+  expect(p.diagnostics[0]?.message).toContain('submit_python_job is not intended to be called here');
+});
