@@ -38,6 +38,13 @@ test('the packed package builds a new project in an empty folder', () => {
   expect(existsSync(join(folder, 'shop/target/manifest.json'))).toBe(true);
 });
 
+test('it brings the docs page', () => {
+  tsdbt(['docs', 'generate', '--static'], join(folder, 'shop'));
+  const page = readFileSync(join(folder, 'shop/target/static_index.html'), 'utf8');
+  expect(page.includes('<script type="module">')).toBe(true);
+  expect(page.includes('"project_name":"shop"')).toBe(true);
+});
+
 test('it says its version, and that of dbt whose projects it runs', () => {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   expect(tsdbt(['--version'], folder)).toContain(version);

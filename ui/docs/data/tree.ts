@@ -13,6 +13,9 @@ export interface Branch {
 
 type Path = readonly string[];
 
+/** `area_2` before `area_10`. */
+const BY_NAME = new Intl.Collator(undefined, { numeric: true });
+
 /** By kind, then package (where there is more than one), then folder; sources by their group. */
 export function projectTree(project: Project): readonly Branch[] {
   const listed = [...project.resources.values()].filter(isInTree);
@@ -54,7 +57,7 @@ function branchOf(name: string, key: string, members: readonly (readonly [Path, 
   const below = members.filter(([path]) => path.length > 0);
   const groups = Map.groupBy(below, ([path]) => path[0] ?? '');
   const branches = [...groups]
-    .sort(([a], [b]) => a.localeCompare(b))
+    .sort(([a], [b]) => BY_NAME.compare(a, b))
     .map(([next, inside]) =>
       branchOf(
         next,
@@ -63,6 +66,6 @@ function branchOf(name: string, key: string, members: readonly (readonly [Path, 
       ),
     );
   const leaves = members.filter(([path]) => path.length === 0).map(([, resource]) => resource);
-  leaves.sort((a, b) => a.name.localeCompare(b.name));
+  leaves.sort((a, b) => BY_NAME.compare(a.name, b.name));
   return { name, key, branches, leaves, size: members.length };
 }

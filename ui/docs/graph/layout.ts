@@ -30,7 +30,8 @@ export interface Drawing {
 
 /** Sizes of a drawing. */
 export const BOX_HEIGHT = 30;
-const GAP_X = 60;
+const GAP_X = 52;
+const WIDEST_GAP = 360;
 const SPACE = BOX_HEIGHT + 12;
 const BEND_SPACE = 14;
 
@@ -64,13 +65,15 @@ interface Column {
   readonly width: number;
 }
 
-/** As wide as their widest box, one beside the other. */
+/** As wide as their widest box, one beside the other; the taller the drawing, the more room for lines between them. */
 function columnsOf(rows: readonly (readonly number[])[], widths: readonly number[]): readonly Column[] {
+  const tallest = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  const gap = Math.min(WIDEST_GAP, Math.max(GAP_X, tallest));
   let x = 0;
   return rows.map((row) => {
     const width = row.reduce((most, node) => Math.max(most, widths[node] ?? 0), 0);
     const column = { x, width };
-    x += width + GAP_X;
+    x += width + gap;
     return column;
   });
 }

@@ -1,84 +1,13 @@
-import type { Drawing } from '../graph/layout.ts';
+import type { Camera } from './camera.ts';
 
-/** What buttons do. */
-export interface View {
-  zoom(factor: number): void;
-  /** Shows all of it. */
-  showAll(): void;
-}
-
-/** How it is moved. */
-export interface MoveOptions {
-  /** The wheel scrolls the page and zooms with Ctrl only; else it zooms. */
-  readonly inPage: boolean;
-  /** The box to begin at when all would be too small to read. */
-  readonly start: string | null;
-}
-
-const SMALLEST = 0.02;
-const LARGEST = 2.5;
-/** Below this, words cannot be read and are left out. */
-const READABLE = 0.38;
-const MARGIN = 24;
-
-/** Lets a drawing be dragged, zoomed with wheel, buttons and keys. */
-export function movable(
-  root: SVGSVGElement,
-  scene: SVGGElement,
-  drawing: Drawing,
-  options: MoveOptions,
-): View {
-  let [x, y, scale] = [0, 0, 1];
-  const apply = (): void => {
-    scene.setAttribute('transform', `translate(${x} ${y}) scale(${scale})`);
-    root.classList.toggle('far', scale < READABLE);
-  };
-  const zoomAt = (factor: number, atX: number, atY: number): void => {
-    const next = Math.min(LARGEST, Math.max(SMALLEST, scale * factor));
-    x = atX - ((atX - x) * next) / scale;
-    y = atY - ((atY - y) * next) / scale;
-    scale = next;
-    apply();
-  };
-  const moveBy = (dx: number, dy: number): void => {
-    x += dx;
-    y += dy;
-    apply();
-  };
-  const centre = (next: number, atX: number, atY: number): void => {
-    scale = next;
-    x = root.clientWidth / 2 - atX * scale;
-    y = root.clientHeight / 2 - atY * scale;
-    apply();
-  };
-  const fitting = (): number =>
-    Math.min(
-      1,
-      (root.clientWidth - 2 * MARGIN) / Math.max(1, drawing.width),
-      (root.clientHeight - 2 * MARGIN) / Math.max(1, drawing.height),
-    );
-  const showAll = (): void => centre(Math.max(SMALLEST, fitting()), drawing.width / 2, drawing.height / 2);
-  const begin = (): void => {
-    const box = drawing.boxes.find(({ id }) => id === options.start);
-    if (box && fitting() < 0.6) centre(0.85, box.x + box.width / 2, box.y);
-    else showAll();
-  };
-  const zoom = (factor: number): void => zoomAt(factor, root.clientWidth / 2, root.clientHeight / 2);
-  onWheel(root, options.inPage, zoomAt);
-  onDrag(root, moveBy);
-  onKeys(root, moveBy, zoom, showAll);
-  onFirstSize(root, begin);
-  return { zoom, showAll };
-}
-
-/** Sizes are known once it is on the page. */
-function onFirstSize(root: SVGSVGElement, begin: () => void): void {
-  const observer = new ResizeObserver(() => {
-    if (root.clientWidth === 0) return;
-    observer.disconnect();
-    begin();
-  });
-  observer.observe(root);
+/**
+ * Lets a drawing be dragged, zoomed with the wheel and moved with keys. `inPage`: the wheel scrolls the page, and zooms with
+ * Ctrl only.
+ */
+export function movable(root: SVGSVGElement, camera: Camera, inPage: boolean): void {
+  onWheel(root, inPage, camera.zoomAt);
+  onDrag(root, camera.moveBy);
+  onKeys(root, camera);
 }
 
 function onWheel(
@@ -132,12 +61,7 @@ function onDrag(root: SVGSVGElement, moveBy: (dx: number, dy: number) => void): 
   root.addEventListener('dragstart', (event) => event.preventDefault());
 }
 
-function onKeys(
-  root: SVGSVGElement,
-  moveBy: (dx: number, dy: number) => void,
-  zoom: (factor: number) => void,
-  showAll: () => void,
-): void {
+function onKeys(root: SVGSVGElement, { moveBy, zoom, showAll }: Camera): void {
   const keys: Readonly<Record<string, () => void>> = {
     ArrowLeft: () => moveBy(60, 0),
     ArrowRight: () => moveBy(-60, 0),

@@ -34,7 +34,7 @@ const columnRow = (column: Column, tests: readonly Resource[]): HTMLElement =>
     h('td', { class: 'type' }, column.type),
     h(
       'td',
-      { class: 'description' },
+      { class: 'about' },
       column.description === '' ? h('span', { class: 'faint' }, '–') : markdown(column.description),
       column.tags.length > 0 && h('p', {}, tagLinks(column.tags)),
       column.meta.map(({ label, value }) => h('p', { class: 'faint' }, `${label}: ${value}`)),

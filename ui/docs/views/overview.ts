@@ -9,10 +9,9 @@ import { section } from './section.ts';
 /** The first page: the project's own words, what there is, where to begin. */
 export function overviewView({ project }: Context): HTMLElement {
   const resources = [...project.resources.values()].filter(({ listed }) => listed);
-  const ends = resources.filter(
-    ({ kind, id }) =>
-      kind === 'exposure' || (kind === 'model' && isEnd(project.children.get(id), project.resources)),
-  );
+  const isResult = ({ kind, id }: Resource): boolean =>
+    kind === 'model' && isEnd(project.children.get(id), project.resources);
+  const ends = [...resources.filter(({ kind }) => kind === 'exposure'), ...resources.filter(isResult)];
   return h(
     'article',
     {},
@@ -34,7 +33,7 @@ export function overviewView({ project }: Context): HTMLElement {
     section(
       'results',
       'Results',
-      ends.length > 0 && h('p', { class: 'faint' }, 'Models that no other model stands on, and exposures.'),
+      ends.length > 0 && h('p', { class: 'faint' }, 'Exposures, and models that no other model stands on.'),
       ends.length > 0 && h('ul', { class: 'cards' }, ends.slice(0, MOST).map(card)),
     ),
   );
