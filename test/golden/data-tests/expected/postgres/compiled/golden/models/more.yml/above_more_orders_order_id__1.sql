@@ -1,0 +1,2 @@
+
+select * from "db"."main"."more_orders" where order_id < 1

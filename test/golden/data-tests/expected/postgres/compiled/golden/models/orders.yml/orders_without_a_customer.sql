@@ -1,0 +1,5 @@
+
+
+select *
+from "db"."main"."orders"
+where customer_id is null

@@ -1,0 +1,3 @@
+
+
+select * from "db"."main"."orders" where order_id > 2

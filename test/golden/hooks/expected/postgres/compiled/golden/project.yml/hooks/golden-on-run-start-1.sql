@@ -1,0 +1,1 @@
+insert into audit values ('start')

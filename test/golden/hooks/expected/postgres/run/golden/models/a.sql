@@ -1,0 +1,7 @@
+
+  create table "db"."main"."a__dbt_tmp"
+  as (
+    
+
+select 1 as id
+  );

@@ -1,0 +1,4 @@
+
+  create view "db"."main"."b__dbt_tmp" as (
+    select * from "db"."main"."a"
+  );

@@ -1,0 +1,3 @@
+
+
+select cast(1 as integer) as day

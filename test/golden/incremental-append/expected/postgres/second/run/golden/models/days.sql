@@ -1,0 +1,5 @@
+insert into "db"."main"."days" ("day")
+  (
+    select "day"
+    from "days__dbt_tmp"
+  )

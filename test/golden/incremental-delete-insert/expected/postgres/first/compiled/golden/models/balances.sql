@@ -1,0 +1,3 @@
+
+
+select 7 as account, cast('2024-01-31' as date) as day, 10.5 as balance

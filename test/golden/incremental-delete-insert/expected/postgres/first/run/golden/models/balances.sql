@@ -1,0 +1,7 @@
+
+  create table "db"."main"."balances__dbt_tmp"
+  as (
+    
+
+select 7 as account, cast('2024-01-31' as date) as day, 10.5 as balance
+  );

@@ -1,0 +1,3 @@
+
+
+select 1 as id, 'north' as branch, 10.5 as balance, 'a' as name

@@ -1,0 +1,7 @@
+
+  create table "db"."main"."accounts__dbt_tmp"
+  as (
+    
+
+select 1 as id, 10.5 as balance, 'a' as name
+  );

@@ -1,0 +1,3 @@
+select *, '"db"."main"."readers"' as own_name
+from "db"."main_marts"."fact_orders"
+cross join "db"."raw"."event_log" as events

@@ -1,0 +1,1 @@
+create table if not exists raw.event_log (happened_at timestamp)

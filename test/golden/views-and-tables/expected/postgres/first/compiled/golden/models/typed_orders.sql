@@ -1,0 +1,4 @@
+
+
+select order_id, status
+from "db"."main"."orders"

@@ -1,0 +1,5 @@
+
+
+select order_id
+from "db"."main"."orders"
+where status = 'paid'

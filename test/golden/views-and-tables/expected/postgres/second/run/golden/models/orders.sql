@@ -1,0 +1,8 @@
+
+  create view "db"."main"."orders__dbt_tmp" as (
+    
+
+select 1 as order_id, 'paid' as status
+union all
+select 2 as order_id, 'open' as status
+  );
