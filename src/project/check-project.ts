@@ -27,6 +27,7 @@ export function checkProject(
     ...found,
     ...checkName(source, rendered),
     ...checkTests(source, rendered),
+    ...(kind === 'root' ? checkMovedPaths(source, rendered) : []),
     ...checkCleanTargets(source, rendered),
   ];
 }
@@ -135,6 +136,28 @@ function oldSpelling(source: ProjectSource, rendered: Rendered, key: string, ren
   const name = key === 'source-paths' ? 'ConfigSourcePathDeprecation' : 'ConfigDataPathDeprecation';
   const data = { deprecated_path: key, exp_path: renamed };
   return { ...problem(source, 'TD118', [key], message, `${renamed}:`), event: { name, data } };
+}
+
+/** Paths that are better given by the command line or the environment; their usual value is let pass. */
+const MOVED_PATHS = {
+  'log-path': { usual: 'logs', event: 'ConfigLogPathDeprecation' },
+  'target-path': { usual: 'target', event: 'ConfigTargetPathDeprecation' },
+} as const;
+
+function checkMovedPaths(source: ProjectSource, rendered: Rendered): Diagnostic[] {
+  return Object.entries(MOVED_PATHS).flatMap(([key, { usual, event }]) => {
+    const value = rendered[key];
+    if (value === undefined || value === usual) return [];
+    const variable = `DBT_${key.replace('-', '_').toUpperCase()}`;
+    const message = `The \`${key}\` config in \`${source.shown}\` has been deprecated, and will no longer be supported in a future version of dbt.`;
+    const help = `take it out, and use --${key} or the variable ${variable}`;
+    return [
+      {
+        ...problem(source, 'TD118', [key], message, help),
+        event: { name: event, data: { deprecated_path: key } },
+      },
+    ];
+  });
 }
 
 function checkName(source: ProjectSource, { name }: Rendered): Diagnostic[] {

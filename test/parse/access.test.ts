@@ -61,3 +61,21 @@ test('a compiled contract shows the relations of its foreign keys', async () => 
   const compiled: unknown = JSON.parse(p.project.read('target/manifest.json'));
   expect(key(compiled)).toMatchObject({ constraints: [{ to: expect.stringMatching(/"main"\."a"$/) }] });
 });
+
+test.each([
+  ['restricts access', 'restrict-access: true\n', ['TD201', 'TD201']],
+  ['does not restrict it', '', ['TD201']],
+])('models of a package that %s', async (_, restricts, codes) => {
+  const p = await parsed({
+    'packages.yml': 'packages: [{local: lib}]\n',
+    'lib/dbt_project.yml': `name: lib\n${restricts}`,
+    'lib/models/open.sql': 'select 1 as id',
+    'lib/models/inner.sql': "select * from {{ ref('hidden') }}",
+    'lib/models/hidden.sql': 'select 1 as id',
+    'lib/models/s.yml': `groups: [{name: own, owner: {name: l}}]\nmodels:\n${model('open', 'access: public')}${model('inner', 'group: own')}${model('hidden', 'access: private, group: own')}`,
+    'models/a.sql': "select * from {{ ref('open') }}",
+    'models/b.sql': "select * from {{ ref('inner') }}",
+    'models/c.sql': "select * from {{ ref('hidden') }}",
+  });
+  expect(p.diagnostics.map(({ code }) => code)).toEqual(codes);
+});

@@ -275,3 +275,15 @@ describe('flags', () => {
     expect(found?.message).toContain("Do not specify both 'config' in profiles.yml and 'flags'");
   });
 });
+
+test('paths that the command line should give are told of, unless they are the usual ones', () => {
+  const settings = settingsOf({ 'dbt_project.yml': 'name: shop\nlog-path: logs\ntarget-path: out\n' });
+  expect(settings.diagnostics).toMatchObject([
+    {
+      code: 'TD118',
+      at: { line: 3, column: 1 },
+      event: { name: 'ConfigTargetPathDeprecation', data: { deprecated_path: 'target-path' } },
+    },
+  ]);
+  expect(settings.diagnostics[0]?.help).toContain('DBT_TARGET_PATH');
+});

@@ -106,11 +106,25 @@ export function ambiguous({ thing, at }: Missing, nodes: readonly (ManifestNode 
   };
 }
 
-/** A ref to a private model from outside of its group; nothing when it is allowed. */
-export function privateRef({ thing, at }: Missing, target: ManifestNode): readonly Diagnostic[] {
-  if (target.resource_type !== 'model' || target.access !== 'private') return [];
+/**
+ * A ref to a private model from outside of its group, or, where its package restricts access, to a private or protected
+ * one from another package; nothing when it is allowed.
+ */
+export function forbiddenRef(
+  { thing, at }: Missing,
+  target: ManifestNode,
+  isRestricted: (packageName: string) => boolean,
+): readonly Diagnostic[] {
+  if (target.resource_type !== 'model' || target.access === 'public') return [];
+  const isForeign = thing.package_name !== target.package_name && isRestricted(target.package_name);
   const group = 'group' in thing ? thing.group : null;
-  if (group !== null && group === target.group) return [];
-  const message = `Node ${thing.unique_id} attempted to reference node ${target.unique_id}, which is not allowed because the referenced node is private to the '${target.group ?? ''}' group.`;
-  return [{ code: 'TD201', message, at, node: thing.unique_id, level: 'error' }];
+  const isOutside = target.access === 'private' && (!group || group !== target.group);
+  if (!isForeign && !isOutside) return [];
+  const scope =
+    target.access === 'private' ? `'${target.group ?? ''}' group` : `'${target.package_name}' package`;
+  const message = `Node ${thing.unique_id} attempted to reference node ${target.unique_id}, which is not allowed because the referenced node is ${target.access} to the ${scope}.`;
+  const help = isForeign
+    ? `${target.package_name} sets restrict-access: ref one of its models with access: public`
+    : `put it in the group '${target.group ?? ''}' too, or ref a model that is not private`;
+  return [{ code: 'TD201', message, at, node: thing.unique_id, level: 'error', help }];
 }

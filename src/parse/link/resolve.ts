@@ -8,11 +8,11 @@ import type { BuiltSemanticModel } from '../semantic/semantic-models.ts';
 import { newerVersions, noteNewerVersion } from './newer-versions.ts';
 import {
   ambiguous,
+  forbiddenRef,
   type Missing,
   missingFunction,
   missingRef,
   missingSource,
-  privateRef,
 } from './resolve-errors.ts';
 
 /** Something with refs and sources to be resolved. */
@@ -35,10 +35,14 @@ export function resolveAll(
 ): Resolved {
   const dropped = new Set<NodeId>();
   const newer = newerVersions(models);
+  const restricted = new Set(
+    context.project.packages.filter((one) => one.restrictAccess).map((one) => one.name),
+  );
+  const isRestricted = (name: string): boolean => restricted.has(name);
   for (const thing of things) {
     const { node } = thing;
     if (!node.config.enabled) continue;
-    const { ids, problems, targets } = resolveOne(lookup, thing);
+    const { ids, problems, targets } = resolveOne(lookup, thing, isRestricted);
     node.depends_on = { macros: node.depends_on.macros, nodes: [...new Set(ids)] };
     for (const problem of problems) tell(context, problem);
     for (const { ref, target } of targets) {
@@ -85,7 +89,11 @@ interface Outcome {
   readonly targets: readonly { readonly ref: Ref; readonly target: ManifestNode }[];
 }
 
-function resolveOne(lookup: Lookup, thing: Resolvable): Outcome {
+function resolveOne(
+  lookup: Lookup,
+  thing: Resolvable,
+  isRestricted: (packageName: string) => boolean,
+): Outcome {
   const { node, captured } = thing;
   const ids: NodeId[] = [];
   const problems: Diagnostic[] = [];
@@ -104,7 +112,7 @@ function resolveOne(lookup: Lookup, thing: Resolvable): Outcome {
     if (found.kind === 'found') {
       ids.push(found.node.unique_id);
       targets.push({ ref, target: found.node });
-      if (isPrivate(found.node)) problems.push(...privateRef(missingAt(ref.at), found.node));
+      problems.push(...forbiddenRef(missingAt(ref.at), found.node, isRestricted));
     } else
       problems.push(notFound(found, missingAt(ref.at), (missing) => missingRef(missing, lookup, ref, found)));
   }
@@ -118,8 +126,6 @@ function resolveOne(lookup: Lookup, thing: Resolvable): Outcome {
   }
   return { ids, problems, targets };
 }
-
-const isPrivate = (node: ManifestNode): boolean => 'access' in node && node.access === 'private';
 
 const notFound = (
   found: Found<ManifestNode | SourceNode>,
