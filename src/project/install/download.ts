@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failure, type TsdbtError } from '../../core/diagnostic.ts';
+import type { Env } from '../env.ts';
 import { type InstallContext, say } from './context.ts';
+import { getByProxy, proxyFor } from './proxy.ts';
 
 /** What a host answered. */
 export type Answer =
@@ -12,7 +14,7 @@ const WAITS = [200, 500, 1000, 2000] as const;
 const TIMEOUT = 120_000;
 const MOST_BYTES = 256 * 1024 * 1024;
 
-type Web = Pick<InstallContext, 'emit' | 'signal'>;
+type Web = Pick<InstallContext, 'emit' | 'signal' | 'env'>;
 
 /** Gets a file over http; tries again when the host or the line fails. TD119 when it cannot be had, TD506 when cancelled. */
 export async function download(url: string, web: Web): Promise<Answer> {
@@ -32,7 +34,7 @@ type Failed = { readonly kind: 'failed'; readonly why: string; readonly again: b
 async function ask(url: string, web: Web): Promise<Answer | Failed> {
   try {
     const signal = AbortSignal.any([web.signal, AbortSignal.timeout(TIMEOUT)]);
-    const response = await fetch(url, { signal, headers: { accept: '*/*' } });
+    const response = await get(new URL(url), web.env, signal);
     say(web, 'Note', `GET ${url} ${response.status}`, 'debug');
     if (response.status === 404 || response.status === 410)
       return { kind: 'missing', status: response.status };
@@ -45,9 +47,22 @@ async function ask(url: string, web: Web): Promise<Answer | Failed> {
   }
 }
 
+const get = async (
+  url: URL,
+  env: Env,
+  signal: AbortSignal,
+): Promise<Pick<Response, 'status' | 'ok'> & Body> =>
+  proxyFor(url, env) === undefined
+    ? fetch(url, { signal, headers: { accept: '*/*' } })
+    : getByProxy(url, env, signal);
+
+interface Body {
+  readonly body: AsyncIterable<Uint8Array> | null;
+}
+
 const isPassing = (status: number): boolean => status >= 500 || status === 408 || status === 429;
 
-async function bodyOf(response: Response): Promise<Answer | Failed> {
+async function bodyOf(response: Body): Promise<Answer | Failed> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
