@@ -103,7 +103,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   { name: 'run', doc: 'Build models', options: [...NODES, ...LIMITS, ...TIMES, 'full-refresh'] },
   { name: 'test', doc: 'Run data tests', options: [...NODES, ...LIMITS, ...KINDS, 'store-failures'] },
-  { name: 'seed', doc: 'Load CSV files', options: [...NODES, ...LIMITS, 'full-refresh', 'show'] },
+  { name: 'seed', doc: 'Load CSV files', options: [...NODES, ...LIMITS, 'full-refresh', 'empty', 'show'] },
   { name: 'snapshot', doc: 'Bring snapshots up to date', options: [...NODES, ...LIMITS, 'empty'] },
   {
     name: 'build',

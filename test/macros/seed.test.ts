@@ -63,3 +63,19 @@ test('texts keep the word null and blanks, unless the seed is not loaded the fas
     ['a', 'b', null],
   ]);
 });
+
+test('seed --empty makes tables of the right types without rows; build --empty loads seeds', async () => {
+  const p = await project({
+    'seeds/s.csv': 'id,price,day\n1,1.5,2024-01-31\n',
+    'models/a.sql': "select * from {{ ref('s') }}",
+  });
+  await p.seed({ empty: true });
+  expect(await p.query('select count(*) from s')).toEqual([[0]]);
+  const types =
+    "select string_agg(data_type, ' ' order by ordinal_position) from information_schema.columns where table_name = 's'";
+  const [[empty]] = (await p.query(types)) as [[string]];
+  await p.seed({ fullRefresh: true });
+  expect(await p.query(types)).toEqual([[empty]]);
+  await p.build({ empty: true });
+  expect(await p.query('select (select count(*) from s), (select count(*) from a)')).toEqual([[1, 0]]);
+});

@@ -27,7 +27,7 @@ export const seedTask: Task = async (context) => {
     : shape.columns;
   const compiled = uncompiled(node);
   const hooks = {
-    seedTable: async () => shape,
+    seedTable: async () => (isEmptied(context) ? { ...shape, rows: 0 } : shape),
     loadSeed: (relation: string) => load(context, { relation, columns: wanted }, file, columns),
   };
   try {
@@ -37,6 +37,10 @@ export const seedTask: Task = async (context) => {
     runtime.compiled.delete(node.unique_id);
   }
 };
+
+/** `seed --empty` makes tables without rows; `build --empty` loads seeds whole, as dbt 1.11 does. */
+const isEmptied = ({ runtime: { flags } }: TaskContext): boolean =>
+  flags.EMPTY === true && flags.WHICH === 'seed';
 
 /** With `fast: false` words mean in text what they mean in numbers. */
 const keepsTexts = ({ config }: SeedNode, { seedTextAsWritten = false }: TypeRules): boolean =>
