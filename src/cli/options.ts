@@ -78,7 +78,11 @@ export const OPTIONS = {
   quiet: flag('Print data and errors only', { short: 'q', ...ENV }),
   debug: flag('Print debug lines, too', { short: 'd', ...ENV }),
   'log-format': choice(FORMATS, 'How lines look on the console', { default: 'default', ...ENV }),
-  'log-format-file': choice(FORMATS, 'How lines look in the log file', { default: 'debug', ...ENV }),
+  'log-format-file': choice(
+    FORMATS,
+    'How lines look in the log file; as on the console when only that is given',
+    ENV,
+  ),
   'log-level': choice(LEVELS, 'Least level of lines on the console', { default: 'info', ...ENV }),
   'log-level-file': choice(LEVELS, 'Least level of lines in the log file', { default: 'debug', ...ENV }),
   'log-file-max-bytes': integer('Size at which the log file is rolled over; 0: never', {

@@ -120,7 +120,7 @@ function fileSink({
 }: SinkInput): (Sink & { flush(): void }) | undefined {
   const level = values.debug ? 'debug' : levelOf(values['log-level-file'] ?? 'debug');
   if (level === null) return undefined;
-  const format = values['log-format-file'] ?? 'debug';
+  const format = values['log-format-file'] ?? values['log-format'] ?? 'default';
   const mask = (text: string): string => masker.mask(text);
   const translate = createTranslator(look(values, values['use-colors-file'] ?? false));
   return logFileReporter({

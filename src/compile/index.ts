@@ -22,6 +22,7 @@ export { compileNode, compileText, type TextToCompile } from './compile.ts';
 export { extraValues } from './extra-values.ts';
 export { type MeasuredSource, measureSource } from './freshness.ts';
 export { renderHook, runSql } from './hooks.ts';
+export { checkLanguage } from './languages.ts';
 export {
   type MaterializationHooks,
   type MaterializationResult,

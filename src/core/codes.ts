@@ -81,6 +81,7 @@ const TABLE = {
     "a microbatch macro of the project's own runs without batches",
     'MicrobatchMacroOutsideOfBatchesDeprecation',
   ),
+  TD233: warn('constraints that nothing enforces', 'UnsupportedConstraintMaterialization'),
   // TD3xx templates
   TD301: error('template syntax'),
   TD302: error('unclosed tag'),

@@ -25,6 +25,8 @@ export interface NodeSummary {
     readonly name: string;
   } | null;
   readonly meta: JsonObject;
+  /** The group it belongs to, with its owner. */
+  readonly group: JsonObject | null;
 }
 
 /** How a batch of a microbatch model ended. */

@@ -1,7 +1,7 @@
 import { TsdbtError } from '../core/diagnostic.ts';
 import { type NodeId, nodeId } from '../core/ids.ts';
 import type { JsonObject } from '../core/json.ts';
-import { findNode, type Manifest } from '../manifest/index.ts';
+import { findNode, type GraphNode, type Manifest } from '../manifest/index.ts';
 import { compileTasks } from '../run/index.ts';
 import type { Runtime } from '../scope/index.ts';
 import { saveGraphSummary, saveManifest, saveRunResults } from './artifacts.ts';
@@ -49,7 +49,7 @@ async function compileNodes(engine: Engine, options: CompileOptions): Promise<Co
     options.select,
   )) {
     const code = runtime.compiled.get(id)?.compiledCode;
-    if (code !== undefined) print(engine, runtime, options, code, findNode(manifest, id)?.name);
+    if (code !== undefined) print(engine, runtime, options, code, nameOf(manifest, id));
   }
   const failures = outcome.cancelled ? [] : diagnosticsOf(outcome.results);
   if (failures.length > 0) throw new TsdbtError(failures);
@@ -85,6 +85,10 @@ async function compileOneText(engine: Engine, options: CompileOptions, sql: stri
   return commandResult(outcome);
 }
 
+/** `orders.v2` for a version of a model, else the name. */
+export const nameWithVersion = (node: GraphNode): string =>
+  node.resource_type === 'model' && node.version !== null ? `${node.name}.v${node.version}` : node.name;
+
 /** Of the nodes that were worked on, those whose name the first --select mentions: dbt prints these only. */
 export function namedNodes(
   manifest: Manifest,
@@ -96,9 +100,17 @@ export function namedNodes(
     const node = findNode(manifest, id);
     return (
       node !== undefined &&
-      (words.has(node.name) || words.has(node.original_file_path) || words.has(node.fqn.join('.')))
+      (words.has(node.name) ||
+        words.has(nameWithVersion(node)) ||
+        words.has(node.original_file_path) ||
+        words.has(node.fqn.join('.')))
     );
   });
+}
+
+function nameOf(manifest: Manifest, id: NodeId): string | undefined {
+  const node = findNode(manifest, id);
+  return node && nameWithVersion(node);
 }
 
 function print(

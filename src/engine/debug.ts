@@ -44,6 +44,7 @@ async function openOrNull(invocation: Invocation): Promise<Engine | null> {
     return await openWith(invocation);
   } catch (error) {
     if (!(error instanceof TsdbtError) || error.diagnostics.every(isWarning)) throw error;
+    if (error.diagnostics.some(isOfProject)) throw error;
     sayWhere(invocation);
     return null;
   }
@@ -56,6 +57,10 @@ function sayWhere({ emit, options }: Invocation): void {
   const message = `Using profiles.yml file at ${profilesPath(where, resolve(cwd, projectDir ?? '.'))}`;
   emit({ type: 'note', level: 'info', name: 'DebugCmdOut', message });
 }
+
+/** A variable that the project file asks for ends debug as any other command, too; profiles are what debug is about. */
+const isOfProject = ({ code, at }: Diagnostic): boolean =>
+  code === 'TD111' && /(^|\/)(dbt_)?project\.yml$/.test(at?.file ?? '');
 
 /** A warning that --warn-error made an error of ends debug as any other command. */
 const isWarning = ({ code }: Diagnostic): boolean => CODES[code].level === 'warn';

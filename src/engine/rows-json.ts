@@ -21,13 +21,16 @@ function cellJson(cell: Cell): string {
     case 'decimal':
       return decimalJson(cell.text);
     case 'float':
-      return Number.isFinite(cell.value) ? String(cell.value) : JSON.stringify(String(cell.value));
+      return Number.isFinite(cell.value) ? floatJson(cell.value) : JSON.stringify(String(cell.value));
     case 'other':
       return JSON.stringify(cell.data === undefined ? cell.text : spacedJson(cell.data));
     default:
       return JSON.stringify(cell.text);
   }
 }
+
+/** `3` → `3.0`, as dbt prints floats. */
+const floatJson = (value: number): string => (Number.isSafeInteger(value) ? `${value}.0` : String(value));
 
 /** `1.50` → `1.5`, `2.00` → `2.0`, as dbt prints them. */
 function decimalJson(text: string): string {

@@ -3,7 +3,7 @@ import { compileNode, runSql, type Session, showSql } from '../compile/index.ts'
 import { failure } from '../core/diagnostic.ts';
 import type { ManifestNode } from '../manifest/index.ts';
 import type { Runtime } from '../scope/index.ts';
-import { namedNodes } from './compile.ts';
+import { namedNodes, nameWithVersion } from './compile.ts';
 import { deferral } from './deferral.ts';
 import { compileInline, refuseBoth } from './inline.ts';
 import { invoke } from './invoke.ts';
@@ -62,7 +62,9 @@ async function preview(engine: Engine, options: ShowOptions, session: Session): 
   for (const id of namedNodes(parsed.manifest, [...selected], options.select)) {
     const node = parsed.manifest.nodes.get(id);
     if (node)
-      results.push(print(engine, options, await rowsOfNode(runtime, node, limit, session), node.name));
+      results.push(
+        print(engine, options, await rowsOfNode(runtime, node, limit, session), nameWithVersion(node)),
+      );
   }
   return results;
 }

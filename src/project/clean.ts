@@ -36,12 +36,12 @@ function refusal(path: string, settings: Settings, options: CleanOptions): Diagn
       help: 'take it out of clean-targets:',
     },
   ];
+  if (!options.outside && !isInside(path, root))
+    return refuse(`tsdbt will not clean the following directories outside the project: ['${path}']`);
   if (holds(path, root)) return refuse(`tsdbt will not clean the project itself: ${path}`);
   const sources = sourcePaths(settings.rootPackage.paths).map((folder) => resolve(root, folder));
   const source = sources.find((folder) => holds(path, folder) || holds(folder, path));
   if (source !== undefined) return refuse(`tsdbt will not clean the following source paths: ['${source}']`);
-  if (!options.outside && !isInside(path, root))
-    return refuse(`tsdbt will not clean the following directories outside the project: ['${path}']`);
   const data = [...(options.keep ?? []), ...dataFiles(settings)].find((file) => holds(path, file));
   return data === undefined
     ? []

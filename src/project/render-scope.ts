@@ -8,6 +8,7 @@ import {
   mayHoldTemplate,
   PyError,
   parseTemplate,
+  pythonModules,
   type Scope,
   type Value,
 } from '../template/index.ts';
@@ -29,7 +30,7 @@ export interface ScopeOptions {
   readonly names?: Scope;
 }
 
-/** The scope of a project file, or of a profile: var, env_var, target, dbt_version and what `names` offers. */
+/** The scope of a project file, or of a profile: var, env_var, target, dbt_version, modules and what `names` offers. */
 export function projectScope(options: ScopeOptions): Scope {
   const own = new Map<string, Value>([
     ['dbt_version', DBT_VERSION],
@@ -39,7 +40,9 @@ export function projectScope(options: ScopeOptions): Scope {
     ],
   ]);
   if (options.target) own.set('target', fromHost(options.target));
-  const scope: Scope = { lookup: (name) => own.get(name) ?? options.names?.lookup(name) };
+  const scope: Scope = {
+    lookup: (name) => own.get(name) ?? (name === 'modules' ? pythonModules() : options.names?.lookup(name)),
+  };
   own.set(
     'var',
     hostFunction('var', ['name', 'default?'], (name, fallback) => variable(options, scope, name, fallback)),

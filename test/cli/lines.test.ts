@@ -22,6 +22,7 @@ const node: NodeSummary = {
   description: 'sql view model main.a',
   relation: { database: 'shop', schema: 'main', alias: 'a', name: '"shop"."main"."a"' },
   meta: {},
+  group: null,
 };
 
 const base = {

@@ -44,3 +44,24 @@ test('a warning begins with its message: level and code have fields of their own
   });
   expect(warned?.data.code).toBe('TD103');
 });
+
+test('results name the group of their node and its owner; the log file is JSON when the console is', async () => {
+  const p = await project({
+    'models/a.sql': 'select 1 as id, null as x',
+    'models/s.yml':
+      'groups: [{name: g, owner: {name: me, email: [a@b.c, d@e.f]}}]\nmodels: [{name: a, group: g, columns: [{name: x, data_tests: [not_null]}]}]\n',
+  });
+  await p.cli(['--log-format', 'json', 'build']);
+  // As above.
+  const lines = p
+    .read('logs/dbt.log')
+    .trim()
+    .split('\n')
+    .map((text) => JSON.parse(text) as Line);
+  const of = (name: string) => lines.filter((line) => line.info.name === name).map((line) => line.data);
+  const group = { name: 'g', package_name: 'test', owner: { name: 'me', email: "['a@b.c', 'd@e.f']" } };
+  expect(of('LogModelResult')).toMatchObject([{ group }]);
+  expect(of('RunResultFailure')).toMatchObject([{ group }]);
+  expect(of('RunResultError')).toMatchObject([{ group }]);
+  expect(of('NodeFinished')[0]).toMatchObject({ run_result: { status: 'success', adapter_response: {} } });
+});

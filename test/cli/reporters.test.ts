@@ -31,6 +31,7 @@ const node = (name: string, resourceType = 'model'): NodeSummary => ({
   description: `${resourceType} ${name}`,
   relation: null,
   meta: {},
+  group: null,
 });
 
 const base = (name: string) => ({

@@ -250,3 +250,72 @@ test('debug says where it looked for a profile that is not there', async () => {
   expect(code).toBe(1);
   expect(stdout).toContain(`Using profiles.yml file at ${p.root}/.dbt/profiles.yml`);
 });
+
+test('debug ends as other commands do when the project file asks for a variable that nobody gives', async () => {
+  const p = await project({
+    'dbt_project.yml': 'name: test\nversion: "1.0"\nmodels: {+schema: "{{ var(\'x\') }}"}\n',
+  });
+  const { code, stdout } = await p.cli(['debug']);
+  expect(code).toBe(2);
+  expect(stdout).toContain("Required var 'x' not found");
+});
+
+test('project files see modules', async () => {
+  const p = await project({
+    'project.yml':
+      'name: test\nversion: "1.0"\ntarget-path: "out_{{ modules.datetime.date(2026, 1, 2).isoformat() }}"\n',
+    'models/a.sql': 'select 1 as id',
+  });
+  await p.parse();
+  expect(p.exists('out_2026-01-02/manifest.json')).toBe(true);
+});
+
+test('versions of a model are shown under their own names, floats as floats', async () => {
+  const p = await project({
+    'models/a_v1.sql': 'select 3.0::double as x',
+    'models/a_v2.sql': 'select 2 as x',
+    'models/s.yml': 'models: [{name: a, latest_version: 1, versions: [{v: 1}, {v: 2}]}]\n',
+  });
+  await p.run();
+  const shown = await p.show({ select: ['a.v1'], output: 'json' });
+  expect(shown.output).toEqual(['{\n  "node": "a.v1",\n  "show": [\n    {\n      "x": 3.0\n    }\n  ]\n}']);
+});
+
+test('a metric has its fields where nodes run', async () => {
+  const p = await project({
+    'models/a.sql':
+      "{% set m = metric('order_count') %}select '{{ m }} {{ m.metric_name }}{% if execute %} {{ m.label }}{% endif %}' as x",
+    'models/orders.sql': 'select 1 as id, current_date as ordered_on',
+    'models/time_spine.sql': 'select current_date as day',
+    'models/s.yml': `models:
+  - name: time_spine
+    time_spine: {standard_granularity_column: day}
+    columns: [{name: day, granularity: day}]
+semantic_models:
+  - name: orders
+    model: ref('orders')
+    defaults: {agg_time_dimension: ordered_on}
+    entities: [{name: id, type: primary}]
+    dimensions: [{name: ordered_on, type: time, type_params: {time_granularity: day}}]
+    measures: [{name: order_count, agg: sum, expr: id}]
+metrics:
+  - {name: order_count, label: Orders, type: simple, type_params: {measure: order_count}}
+`,
+  });
+  const ran = await p.compile();
+  expect([ran.error?.message, ...p.problems]).toEqual([undefined]);
+  expect(p.read('target/compiled/test/models/a.sql')).toBe("select 'order_count order_count Orders' as x");
+});
+
+test('a materialization is for the languages that it names', async () => {
+  const p = await project({
+    'models/a.sql': "{{ config(materialized='odd') }} select 1 as id",
+    'macros/odd.sql':
+      "{% materialization odd, default, supported_languages=['python'] %}{{ return({'relations': []}) }}{% endmaterialization %}",
+  });
+  expect((await p.run()).statuses).toEqual({ a: 'error' });
+  expect(p.diagnostics[0]).toMatchObject({
+    code: 'TD220',
+    message: 'Materialization "odd" only supports languages [\'python\']; got "sql"',
+  });
+});

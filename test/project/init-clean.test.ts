@@ -65,7 +65,7 @@ describe('clean', () => {
     ['[target, models]', 'will not clean the following source paths'],
     ['[target, models/staging]', 'will not clean the following source paths'],
     ['[target, "."]', 'will not clean the project itself'],
-    ['[target, ".."]', 'will not clean the project itself'],
+    ['[target, ".."]', 'will not clean the following directories outside the project'],
     ['[target, link]', 'will not clean the following directories outside the project'],
   ])('refuses %s, and then removes nothing', (targets, words) => {
     const { run, root, there } = clean({

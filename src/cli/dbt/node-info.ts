@@ -35,4 +35,7 @@ export function nodeInfo(node: NodeSummary, state: NodeState): LineData {
   };
 }
 
+/** What lines of results say of the group that a node belongs to. */
+export const groupData = ({ group }: NodeSummary): LineData => (group === null ? {} : { group });
+
 const withoutZone = (time: string): string => time.replace(/Z$/, '');

@@ -2,7 +2,7 @@ import type { EventOf, NodeSummary } from '../../core/events.ts';
 import type { NodeResult } from '../../core/result.ts';
 import { type DbtLine, type Level, line } from './line.ts';
 import type { Look } from './look.ts';
-import { type NodeState, nodeInfo } from './node-info.ts';
+import { groupData, type NodeState, nodeInfo } from './node-info.ts';
 import { fancyLine } from './words.ts';
 
 /** A node begins. */
@@ -33,13 +33,24 @@ export function endLines(event: EventOf<'node:end'>, state: NodeState, look: Loo
   });
   const time = skipped ? {} : { execution_time: result.seconds };
   const models = name === 'LogTestResult' ? { num_models: total } : {};
-  const shown = { ...data, index, total, ...models, ...time, node_info };
+  const shown = { ...data, index, total, ...models, ...time, node_info, ...groupData(node) };
   return [
     ...(result.status === 'error' ? [caught(result.message ?? result.diagnostic.message, node_info)] : []),
     line(name, level, msg, shown),
-    line('NodeFinished', 'debug', `Finished running node ${node.id}`, { node_info }),
+    line('NodeFinished', 'debug', `Finished running node ${node.id}`, {
+      node_info,
+      run_result: runResult(result),
+    }),
   ];
 }
+
+const runResult = ({ status, message, seconds, thread, response }: NodeResult): DbtLine['data'] => ({
+  status,
+  message: message ?? '',
+  execution_time: seconds,
+  thread,
+  adapter_response: response,
+});
 
 /** What kept a node from ending well, for the log; people read it in the summary. */
 const caught = (message: string, node_info: DbtLine['data']): DbtLine =>

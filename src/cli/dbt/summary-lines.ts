@@ -5,7 +5,7 @@ import { renderDiagnostic } from '../console/render-diagnostic.ts';
 import { compiledPlace } from './compiled-place.ts';
 import { type DbtLine, gap, line } from './line.ts';
 import type { Look } from './look.ts';
-import { IDLE, nodeInfo } from './node-info.ts';
+import { groupData, IDLE, nodeInfo } from './node-info.ts';
 import { countOf, humanTime, plural } from './words.ts';
 
 /** A run that is over. */
@@ -163,7 +163,7 @@ const about = ({ id }: NodeResult, node: NodeSummary | undefined): DbtLine['data
 });
 
 const info = (node: NodeSummary | undefined): DbtLine['data'] =>
-  node ? { node_info: nodeInfo(node, IDLE) } : {};
+  node ? { node_info: nodeInfo(node, IDLE), ...groupData(node) } : {};
 
 /** Where the compiled SQL is, and the rows that failed. */
 function whereabouts(

@@ -4,6 +4,7 @@ import { didYouMean } from '../../core/similar.ts';
 import type { NodeConfig } from '../../manifest/index.ts';
 import { isMapping } from '../../project/yaml.ts';
 import { pythonRepr } from '../context/data.ts';
+import { COLOR_NAMES } from './color-names.ts';
 import { type ConfigKind, DEFAULTS } from './config-fields.ts';
 
 /** What the value of a key may be. */
@@ -109,12 +110,13 @@ function checkHooks(config: { readonly [key: string]: Json }): void {
   }
 }
 
-const COLOR = /^(#[0-9a-f]{3,8}|[a-z]+)$/i;
+const isColor = (text: string): boolean =>
+  /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.test(text) || COLOR_NAMES.has(text);
 
 function checkTogether(kind: ConfigKind, config: { readonly [key: string]: Json }): void {
   const { docs, severity, materialized, contract, on_schema_change: onChange } = config;
   const color = isMapping(docs) ? docs.node_color : null;
-  if (typeof color === 'string' && !COLOR.test(color))
+  if (typeof color === 'string' && !isColor(color))
     throw failure(
       'TD212',
       `Invalid color name for docs.node_color: ${color}. It is neither a valid HTML color name nor a valid HEX code.`,

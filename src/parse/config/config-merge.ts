@@ -2,10 +2,10 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import type { NodeConfig } from '../../manifest/index.ts';
 import { isMapping } from '../../project/yaml.ts';
 import { attempt, type ParseContext, type Report } from '../context/context.ts';
-import { toJson } from '../context/data.ts';
+import { objectOf, toJson } from '../context/data.ts';
 import { type ConfigKind, callRule, DEFAULTS, mergeRule, SECTIONS } from './config-fields.ts';
 import { finishConfig } from './config-finish.ts';
-import { mergeValue } from './config-values.ts';
+import { addGrants, mergeValue } from './config-values.ts';
 
 /** Whose config is asked for, and what was said about it besides the project files. */
 export interface ConfigRequest {
@@ -204,13 +204,19 @@ function valuesOf(level: Section): JsonObject {
   return out;
 }
 
+/** Privileges stay as they are written: `+select` adds to what calls before and project files grant. */
+function mergeCall(key: string, old: Json | undefined, value: Json): Json {
+  const rule = callRule(key);
+  return rule === 'grants' ? addGrants(objectOf(old), objectOf(value)) : mergeValue(rule, key, old, value);
+}
+
 /** The config() calls of one file as one: hooks, tags and packages add up, dictionaries are merged. */
 export function mergeCalls(calls: readonly JsonObject[]): JsonObject {
   const [first, ...more] = calls;
   if (first === undefined) return {};
   const out: { [key: string]: Json } = { ...first };
   for (const [key, value] of more.flatMap((call) => Object.entries(call))) {
-    out[key] = key in out ? mergeValue(callRule(key), key, out[key], value) : toJson(value);
+    out[key] = key in out ? mergeCall(key, out[key], value) : toJson(value);
   }
   return out;
 }

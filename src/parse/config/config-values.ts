@@ -26,6 +26,15 @@ function dictOf(key: string, value: Json): JsonObject {
   throw failure('TD212', `config "${key}" must be a dictionary: expected dict, got ${pythonRepr(value)}`);
 }
 
+/** Two dictionaries of grants before they are merged into others: what adds to the same privilege is put together. */
+export function addGrants(old: JsonObject, value: JsonObject): JsonObject {
+  const out: { [key: string]: Json } = { ...old };
+  for (const [key, grantees] of Object.entries(value))
+    out[key] =
+      key.startsWith('+') && key in out ? [...listOf(out[key]), ...listOf(grantees)].map(toJson) : grantees;
+  return out;
+}
+
 /** A privilege replaces the grantees named before, `+privilege` adds to them. */
 function mergeGrants(old: JsonObject, value: JsonObject): JsonObject {
   const out: { [key: string]: Json } = {};

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { ManifestNode } from '../../manifest/index.ts';
+import { objectOf } from '../context/data.ts';
 import type { Built } from '../nodes/built.ts';
+import type { BuiltExposure } from '../resources/exposures.ts';
 import type { BuiltSource } from '../resources/sources.ts';
 
 const PLURALS: Readonly<Record<ManifestNode['resource_type'], string>> = {
@@ -42,8 +44,39 @@ export function duplicateSource(second: BuiltSource, first: BuiltSource): Diagno
   };
 }
 
-/** A model, seed and snapshot of one name in one package (TD203), and nodes that would be built in one place (TD204). */
-export function clashes(built: readonly Built[]): readonly Diagnostic[] {
+/** Two exposures of one name: TD203. */
+export function duplicateExposure(second: BuiltExposure, first: BuiltExposure): Diagnostic {
+  const { node, at } = second;
+  return {
+    code: 'TD203',
+    message: `dbt found two exposures with the name "${node.name}":\n- ${first.node.unique_id} (${first.node.original_file_path})\n- ${node.unique_id} (${node.original_file_path})`,
+    at,
+    node: node.unique_id,
+    help: 'rename one of the two',
+  };
+}
+
+/** Properties that switch on a name which several disabled files have: TD203. */
+export function manyDisabled(built: readonly Built[]): readonly Diagnostic[] {
+  const off = Map.groupBy(
+    built.filter((one) => !one.node.config.enabled && objectOf(one.entry?.data.config).enabled === true),
+    ({ node }) => node.unique_id,
+  );
+  return [...off.values()].flatMap(([first, ...others]) =>
+    first === undefined || others.length === 0 ? [] : [switchedOn(first, others.length + 1)],
+  );
+}
+
+const switchedOn = ({ node, at }: Built, count: number): Diagnostic => ({
+  code: 'TD203',
+  message: `Found ${count} matching disabled nodes for ${node.resource_type} '${node.name}': properties can switch on only one`,
+  at,
+  node: node.unique_id,
+  help: 'switch the right one on in the project file or in its own config()',
+});
+
+/** A model, seed and snapshot of one name in one package (TD203, a warning unless `strict`), and nodes that would be built in one place (TD204). */
+export function clashes(built: readonly Built[], strict: boolean): readonly Diagnostic[] {
   const relational = built.filter(({ node }) => isBuilt(node));
   const names = pairs(
     relational.filter(({ node }) => !isVersion(node) && REFABLE.has(node.resource_type)),
@@ -52,7 +85,7 @@ export function clashes(built: readonly Built[]): readonly Diagnostic[] {
   const latest = new Set(relational.filter(({ node }) => isVersion(node)).map(nameKey));
   const places = pairs(relational, ({ node }) => (node.relation_name === null ? null : node.relation_name));
   return [
-    ...names.map(([first, second]) => sameName(second, first)),
+    ...names.map(([first, second]) => sameName(second, first, strict)),
     ...relational
       .filter((one) => one.node.resource_type === 'model' && !isVersion(one.node) && latest.has(nameKey(one)))
       .map(unversioned),
@@ -92,11 +125,11 @@ function pairs(
   });
 }
 
-function sameName(second: Built, first: Built): Diagnostic {
+function sameName(second: Built, first: Built, strict: boolean): Diagnostic {
   const { node } = second;
   return {
     code: 'TD203',
-    level: 'warn',
+    level: strict ? 'error' : 'warn',
     message: `dbt found two resources with the name "${node.name}" in package "${node.package_name}":${both(first.node, node)}`,
     at: second.at,
     node: node.unique_id,

@@ -13,7 +13,7 @@ import type { BuiltUnitTest } from '../unit-tests/unit-tests.ts';
 import { describeExposures, describeNodes, describeSources } from './describe-all.ts';
 import { describeSemantics } from './describe-semantics.ts';
 import { createDescriber, type Describer } from './descriptions.ts';
-import { clashes, duplicateNode, duplicateSource } from './duplicates.ts';
+import { clashes, duplicateExposure, duplicateNode, duplicateSource, manyDisabled } from './duplicates.ts';
 import { microbatchProblems } from './microbatch.ts';
 import { deprecatedModels } from './model-dates.ts';
 import { oldModules } from './old-modules.ts';
@@ -68,7 +68,8 @@ export function link(context: ParseContext, parts: Parts): Linked {
   );
   const disabled = graph.filter((node) => !node.config.enabled);
   const problems = [
-    ...clashes(enabled),
+    ...clashes(enabled, projectFlag(context, 'require_unique_project_resource_names', false)),
+    ...manyDisabled(built),
     ...unknownGroups([...enabled, ...described], parts.groups.values()),
     ...spacedNames(context, enabled),
     ...oldModules(enabled),
@@ -133,7 +134,7 @@ function onceEach(parts: Parts, report: Report) {
     exposures: once(
       parts.exposures,
       ({ node }) => node,
-      () => undefined,
+      (second, first) => report(duplicateExposure(second, first)),
     ),
   };
 }

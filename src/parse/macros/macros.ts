@@ -57,7 +57,7 @@ function duplicate(first: FoundMacro, second: FoundMacro): Diagnostic {
   const places = [first, second].map((one) => `\n - ${one.file.path}`).join('');
   return {
     code: 'TD203',
-    message: `dbt found two macros named "${name}" in the project "${second.file.packageName}":${places}`,
+    message: `dbt found multiple macros named "${name}" in the project "${second.file.packageName}":${places}`,
     at: second.definition.span,
     help: `rename or remove one of the two`,
   };

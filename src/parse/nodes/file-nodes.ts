@@ -3,14 +3,17 @@ import type { JsonObject } from '../../core/json.ts';
 import type { AnalysisNode, ModelNode, SeedNode, SnapshotNode, TestNode } from '../../manifest/index.ts';
 import { hooksOf } from '../config/config-finish.ts';
 import { checkSnapshot } from '../config/snapshot-config.ts';
-import { attempt } from '../context/context.ts';
+import { attempt, lazySpan } from '../context/context.ts';
 import type { PatchedFile } from '../files/assign-patches.ts';
 import type { NodePatch } from '../properties/patch.ts';
+import { placeIn } from '../properties/properties.ts';
 import type { Built, Draft } from './built.ts';
+import { checkContract, unenforced } from './contract-checks.ts';
 import { contractChecksum } from './contract-checksum.ts';
 import { foreignKeyMentions } from './foreign-keys.ts';
 import { functionNode } from './function-node.ts';
 import { buildBase, type NodeBase, type NodeSource } from './node-base.ts';
+import { checkTimeSpine } from './time-spine.ts';
 import type { Tools } from './tools.ts';
 
 /** Builds the node of a file with its properties. */
@@ -85,7 +88,13 @@ function modelNode(
     node: source.id,
     at: source.at,
   });
+  const place = {
+    node: source.id,
+    at: patch === null ? source.at : lazySpan(patch.entry.file.shownPath, () => placeIn(patch.entry, 'name')),
+  };
   attempt(tools.context.report, () => checkModel(node), { node: source.id, at: source.at });
+  const ignored = unenforced(node);
+  if (ignored) tools.context.report({ ...ignored, ...place });
   node.contract = { ...node.contract, checksum: contractChecksum(node) };
   const refs = keys?.refs ?? [];
   const sources = keys?.sources ?? [];
@@ -104,14 +113,8 @@ const accessOf = (value: unknown): ModelNode['access'] =>
 
 /** What dbt refuses about a model as a whole. */
 function checkModel(node: ModelNode): void {
-  if (node.contract.enforced && Object.keys(node.columns).length === 0)
-    throw failure(
-      'TD206',
-      `Contract enforcement failed for: (${node.original_file_path})\nConstraints must be defined in a \`yml\` schema configuration file like \`schema.yml\`.`,
-      {
-        help: 'describe the columns of the model with name and data_type',
-      },
-    );
+  checkContract(node);
+  checkTimeSpine(node);
   if (node.access === 'public' && node.config.materialized === 'ephemeral')
     throw failure(
       'TD212',

@@ -41,8 +41,9 @@ function build(tools: Tools, entry: PropertyEntry): BuiltExposure {
     call: {},
   };
   const config = finishConfig('exposure', tools.configs.merged(request));
-  const tags = unique([...textsOf(data.tags), ...config.tags]).toSorted();
-  const meta = { ...objectOf(data.meta), ...config.meta };
+  const ofProject = tools.context.packages.get(file.packageName)?.configs.exposures ?? {};
+  const tags = unique([...textsOf(ofProject.tags), ...textsOf(data.tags), ...config.tags]).toSorted();
+  const meta = { ...objectOf(ofProject.meta), ...objectOf(data.meta), ...config.meta };
   const id = nodeId(`exposure.${file.packageName}.${entry.name}`);
   const captured = captureDependencies(tools, entry, id);
   const node: ExposureNode = {

@@ -8,7 +8,7 @@ export function attachTests(lookup: Lookup, tests: readonly BuiltTest[]): void {
     const { node } = built;
     if (mention.kind === 'source' || node.resource_type !== 'test') continue;
     const found = lookup.ref(
-      { name: mention.name, package: null, version: mention.version },
+      { name: mention.name, package: entry.file.packageName, version: mention.version },
       entry.file.packageName,
     );
     const target: GraphNode | undefined =

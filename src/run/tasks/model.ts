@@ -1,5 +1,6 @@
 import {
   type CompiledNode,
+  checkLanguage,
   compileNode,
   type MaterializationHooks,
   runMaterialization,
@@ -11,6 +12,7 @@ import type { Task, TaskContext, TaskOutcome } from './task.ts';
 /** Builds a model, snapshot or function: compiles it, writes target/compiled, runs its materialization, writes target/run. */
 export const modelTask: Task = async (context) => {
   const node = manifestNode(context.node);
+  if (node.resource_type === 'model') checkLanguage(context.runtime, node);
   if (node.resource_type === 'model' && node.language === 'python') throw pythonModel(context, node);
   const compiled = await context.timed('compile', () => compileToDisk(context, node));
   return context.timed('execute', () => materialize(context, node, compiled));

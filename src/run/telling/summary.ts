@@ -24,7 +24,22 @@ export function summaryOf(world: Runtime, node: GraphNode): NodeSummary {
     description: describe(world, node),
     relation: relationNames(node),
     meta: metaOf(node),
+    group: groupOf(world, node),
   };
+}
+
+const textOf = (value: Json): string =>
+  Array.isArray(value) ? `[${value.map((one) => `'${one}'`).join(', ')}]` : String(value);
+
+/** The group with its owner; lists, as of several addresses, as texts: dbt's log has nothing else there. */
+function groupOf({ manifest }: Runtime, node: GraphNode): JsonObject | null {
+  if (!('group' in node) || typeof node.group !== 'string') return null;
+  const found = [...manifest.groups.values()].find(({ name }) => name === node.group);
+  if (found === undefined) return null;
+  const owner = Object.entries(found.owner).flatMap(([key, value]) =>
+    value === null ? [] : [[key, textOf(value)]],
+  );
+  return { name: found.name, package_name: found.package_name, owner: Object.fromEntries(owner) };
 }
 
 function sqlPathOf(node: GraphNode): string | null {

@@ -1,6 +1,7 @@
 import type { CallArguments, Value } from '../../template/index.ts';
 import type { ParseContext } from '../context/context.ts';
 import type { Member } from '../context/lazy-scope.ts';
+import { MetricValue } from '../values/metric-value.ts';
 import { relationValue } from '../values/relation-value.ts';
 import { nameArguments, Resolver, refArguments, sourceArguments } from './references.ts';
 import { projectRelation } from './relations.ts';
@@ -22,7 +23,7 @@ export const parseReferences: Readonly<Record<string, Member<ParseContext>>> = {
     new Resolver('metric', context.world, (call) => {
       const args = nameArguments(call, 'metric');
       context.capture.metrics.push({ args, at: placeOf(call) });
-      return args.join('.');
+      return new MetricValue(args);
     }),
   function: (context) =>
     new Resolver('function', context.world, (call) => {

@@ -7,6 +7,7 @@ import { repr } from '../../template/python/print.ts';
 import type { RunContext } from '../context/context.ts';
 import { failAt } from '../context/fail.ts';
 import type { Member } from '../context/lazy-scope.ts';
+import { MetricValue } from '../values/metric-value.ts';
 import { relationValue } from '../values/relation-value.ts';
 import { referredRelation } from './deferred.ts';
 import { readingOf } from './event-time.ts';
@@ -18,10 +19,19 @@ import { ephemeralRelation, sourceRelation } from './relations.ts';
 export const runReferences: Readonly<Record<string, Member<RunContext>>> = {
   ref: (context) => new Resolver('ref', context.world, (call) => runRef(context, call)),
   source: (context) => new Resolver('source', context.world, (call) => runSource(context, call)),
-  metric: (context) =>
-    new Resolver('metric', context.world, (call) => nameArguments(call, 'metric').join('.')),
+  metric: (context) => new Resolver('metric', context.world, (call) => runMetric(context, call)),
   function: (context) => new Resolver('function', context.world, (call) => runFunction(context, call)),
 };
+
+/** A metric with its fields: metric('revenue').label. */
+function runMetric({ runtime }: RunContext, call: CallArguments): MetricValue {
+  const args = nameArguments(call, 'metric');
+  const [name, packageName] = args.toReversed();
+  const found = [...runtime.manifest.metrics.values()].find(
+    (one) => one.name === name && (packageName === undefined || one.package_name === packageName),
+  );
+  return new MetricValue(args, found);
+}
 
 function runRef(context: RunContext, call: CallArguments): MaybePromise<Value> {
   const args = refArguments(call);
