@@ -49,11 +49,11 @@ function row(name: string, project: PublicProject): string {
     return `| ${[
       `[${name}](https://github.com/${project.repo.split('@')[0]})`,
       project.does,
-      cell((kind) => !compiled(kind) && !result(kind) && kind !== 'table'),
+      cell((kind) => !compiled(kind) && !result(kind) && !kind.startsWith('table')),
       cell((kind) => kind === 'compiled model'),
       cell((kind) => compiled(kind) && kind !== 'compiled model'),
       cell(result),
-      cell((kind) => kind === 'table'),
+      cell((kind) => kind.startsWith('table')),
     ].join(' | ')} |`;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -80,7 +80,7 @@ function varsOf({ vars }: PublicProject): string[] {
 }
 
 function compare(name: string, root: string, project: PublicProject): readonly Count[] {
-  const mode = { build: ['--build'], parse: ['--parse-only'], compile: [] }[project.does];
+  const mode = { build: ['--build', '--twice'], parse: ['--parse-only'], compile: [] }[project.does];
   const exclude = project.exclude ? ['--exclude', ...project.exclude] : [];
   const args = [
     'compat',

@@ -24,12 +24,14 @@ const FIVETRAN = ['self', 'fivetran/dbt_fivetran_utils@v0.4.9', 'dbt-labs/spark-
 const DATE = 'godatadriven/dbt-date@0.10.1';
 const EXPECTATIONS = 'metaplane/dbt-expectations';
 
-const fivetran = (name: string): PublicProject => ({
+/** Their sources are seeds in the schema of the target. */
+const fivetran = (name: string, schema: string): PublicProject => ({
   repo: `fivetran/${name}`,
   folder: 'integration_tests',
   packages: FIVETRAN,
-  does: 'compile',
+  does: 'build',
   before: ['seed'],
+  schema,
 });
 
 /** In the order of the table in docs/compatibility.md. */
@@ -78,19 +80,13 @@ export const PROJECTS: Readonly<Record<string, PublicProject>> = {
     does: 'build',
   },
   'jaffle-shop-classic': { repo: 'dbt-labs/jaffle-shop-classic', does: 'build' },
-  jaffle_shop_metrics: { repo: 'dbt-labs/jaffle_shop_metrics', does: 'build' },
-  'metricflow tutorial': {
-    repo: 'dbt-labs/metricflow',
-    folder: 'dbt-metricflow/dbt_metricflow/cli/mf_tutorial_project',
-    does: 'build',
-  },
-  'mrr-playbook': { repo: 'dbt-labs/mrr-playbook', packages: [UTILS], does: 'compile' },
-  'attribution-playbook': { repo: 'dbt-labs/attribution-playbook', packages: [UTILS], does: 'compile' },
-  'Semantic-Layer-Online-Course': {
-    repo: 'dbt-labs/Semantic-Layer-Online-Course',
-    packages: [UTILS, DATE],
+  'jaffle-sl-template': {
+    repo: 'dbt-labs/jaffle-sl-template',
+    packages: ['dbt-labs/dbt-utils@1.3.0', 'calogica/dbt-date@0.8.1'],
     does: 'compile',
   },
+  'mrr-playbook': { repo: 'dbt-labs/mrr-playbook', packages: ['dbt-labs/dbt-utils@0.8.4'], does: 'compile' },
+  'attribution-playbook': { repo: 'dbt-labs/attribution-playbook', packages: [UTILS], does: 'compile' },
   'nba-monte-carlo': {
     repo: 'matsonj/nba-monte-carlo',
     folder: 'transform',
@@ -134,19 +130,12 @@ export const PROJECTS: Readonly<Record<string, PublicProject>> = {
     packages: ['self', UTILS],
     does: 'compile',
   },
-  'automate-dv': { repo: 'Datavault-UK/automate-dv', packages: [UTILS], does: 'parse' },
-  'dbt-meta-testing': {
-    repo: 'tnightengale/dbt-meta-testing',
-    folder: 'integration_tests',
-    packages: ['self'],
-    does: 'compile',
-  },
-  dbt_github: fivetran('dbt_github'),
-  dbt_hubspot: fivetran('dbt_hubspot'),
-  dbt_salesforce: fivetran('dbt_salesforce'),
-  dbt_shopify: fivetran('dbt_shopify'),
-  dbt_stripe: fivetran('dbt_stripe'),
-  dbt_zendesk: fivetran('dbt_zendesk'),
+  dbt_github: fivetran('dbt_github', 'github_integration_tests_1'),
+  dbt_hubspot: fivetran('dbt_hubspot', 'hubspot_integration_tests'),
+  dbt_salesforce: fivetran('dbt_salesforce', 'salesforce_integrations_tests_4'),
+  dbt_shopify: fivetran('dbt_shopify', 'shopify_integration_tests'),
+  dbt_stripe: fivetran('dbt_stripe', 'stripe_integrations_tests'),
+  dbt_zendesk: fivetran('dbt_zendesk', 'zendesk_integration_tests'),
   'dbt-snowplow-utils': {
     repo: 'snowplow/dbt-snowplow-utils',
     folder: 'integration_tests',
@@ -168,11 +157,21 @@ export const PROJECTS: Readonly<Record<string, PublicProject>> = {
   'dbt-ga4': { repo: 'Velir/dbt-ga4', packages: [UTILS], does: 'compile' },
   'dbt-snowflake-monitoring': {
     repo: 'get-select/dbt-snowflake-monitoring',
-    packages: [UTILS],
+    packages: [UTILS, 'get-select/dbt-snowflake-query-tags'],
     does: 'compile',
   },
-  'dq-tools': { repo: 'infinitelambda/dq-tools', packages: [UTILS], does: 'compile' },
-  'dbt-event-logging': { repo: 'dbt-labs/dbt-event-logging', does: 'compile' },
+  'dq-tools': {
+    repo: 'infinitelambda/dq-tools',
+    folder: 'integration_tests',
+    packages: ['self', UTILS],
+    does: 'compile',
+  },
+  'dbt-event-logging': {
+    repo: 'dbt-labs/dbt-event-logging',
+    folder: 'integration_tests',
+    packages: ['self', UTILS],
+    does: 'compile',
+  },
   tuva: {
     repo: 'tuva-health/tuva',
     folder: 'integration_tests',
@@ -216,6 +215,7 @@ export const PROJECTS: Readonly<Record<string, PublicProject>> = {
     does: 'compile',
   },
   'gnosis dbt-cerebro': {
+    env: { CEREBRO_PII_SALT: 'x' },
     repo: 'gnosischain/dbt-cerebro',
     packages: [UTILS, 'elementary-data/dbt-data-reliability'],
     does: 'compile',

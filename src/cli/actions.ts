@@ -56,6 +56,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       ...defined({
         parseOnly: values['parse-only'],
         build: values['with-build'],
+        twice: values.twice,
         output: oneOf(['text', 'json'] as const, values.output),
         limit: values.shown,
         keep: values.keep,

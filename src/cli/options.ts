@@ -182,6 +182,7 @@ export const OPTIONS = {
   against: text('command', 'The other tool, as you would type it before "compile"', { default: 'dbt' }),
   'parse-only': flag('Compare manifests only, compile nothing'),
   'with-build': flag('Build and test in both, and compare results and tables', { name: 'build' }),
+  twice: flag('Build twice in the other tool: values that it changes itself from run to run do not count'),
   shown: integer('Number of differences that are shown; below 0: all', { name: 'limit', default: 20 }),
   keep: flag('Keep the copies of the project'),
   // accepted, of no effect here

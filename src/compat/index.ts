@@ -12,3 +12,4 @@ export { copyProject, scratchFolder } from './scratch.ts';
 export { builtRelations, compareArtifacts, type Done, sideOf } from './sides.ts';
 export { compareTables } from './tables.ts';
 export { type Artifacts, readJson, theirRun } from './their-run.ts';
+export { withoutUnstable } from './unstable.ts';

@@ -84,12 +84,18 @@ function differences(a: Fingerprint | string, b: Fingerprint | string): Omit<Dif
     return a === b ? [] : [{ path: '', theirs: brief(a), ours: brief(b) }];
   if (a.columns.join() !== b.columns.join())
     return [{ path: 'columns', theirs: a.columns.join(', '), ours: b.columns.join(', ') }];
-  if (a.rows !== b.rows) return [{ path: 'rows', theirs: a.rows, ours: b.rows }];
+  if (a.rows !== b.rows) return [{ path: ROWS, theirs: a.rows, ours: b.rows }];
   if (a.whole === b.whole) return [];
   const names = a.columns.filter((_, i) => a.cells[i] !== b.cells[i]);
   const where = names.length === 0 ? 'which values stand in one row' : `values of ${names.join(', ')}`;
-  return [{ path: 'values', theirs: where, ours: `${where}, of ${b.rows} rows` }];
+  return [{ path: VALUES, theirs: where, ours: `${where}, of ${b.rows} rows` }];
 }
+
+/** The path of a difference in the number of rows. */
+export const ROWS = 'rows';
+
+/** The path of a difference in values, where columns and the number of rows are the same. */
+export const VALUES = 'values';
 
 const brief = (print: Fingerprint | string): string =>
   typeof print === 'string' ? print.trim() : `${print.rows} rows`;

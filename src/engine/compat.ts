@@ -16,6 +16,7 @@ import {
   scratchFolder,
   sideOf,
   theirRun,
+  withoutUnstable,
   wordsOf,
 } from '../compat/index.ts';
 import { failure, TsdbtError } from '../core/diagnostic.ts';
@@ -74,7 +75,8 @@ async function compareIn(folder: string, work: Work): Promise<Compared> {
   note(invocation, `Running tsdbt ${command}`);
   const ours = await timed(ourSide, () => ourArtifacts(work, ourSide));
   const parts = [compareArtifacts(theirs, ours)];
-  if (command === 'build') parts.push(await tables(work, [theirSide, theirs], [ourSide, ours]));
+  if (command === 'build')
+    parts.push(await allTables(work, [theirSide, theirs], [ourSide, ours], () => side('again')));
   return told(work, theirs, merged(parts));
 }
 
@@ -141,11 +143,24 @@ function openSide({ invocation, settings }: Work, { root, env }: ScratchSide): P
   return openEngine({ projectDir: root, cwd: root, env, masker, signal, vars: settings.cliVars });
 }
 
-async function tables(
+type Built = readonly [ScratchSide, Done];
+
+/** With --twice the other tool builds once more, in `third`, and its own changes do not count. */
+async function allTables(
   work: Work,
-  [theirSide, theirs]: readonly [ScratchSide, Done],
-  [ourSide, ours]: readonly [ScratchSide, Done],
+  theirs: Built,
+  ours: Built,
+  third: () => ScratchSide,
 ): Promise<Comparison> {
+  const found = await tables(work, theirs, ours);
+  if (!work.how.twice || found.differences.length === 0) return found;
+  const side = third();
+  note(work.invocation, `Running ${work.how.against} build once more`);
+  const again = await timed(side, () => theirArtifacts(work, side));
+  return withoutUnstable(found, await tables(work, theirs, [side, again]));
+}
+
+async function tables(work: Work, [theirSide, theirs]: Built, [ourSide, ours]: Built): Promise<Comparison> {
   const { signal } = work.invocation;
   const engines = [await openSide(work, theirSide), await openSide(work, ourSide)] as const;
   try {

@@ -156,6 +156,8 @@ export interface CompatOptions {
   readonly against: string;
   readonly parseOnly?: boolean;
   readonly build?: boolean;
+  /** With `build`: the other tool builds twice, and values that differ between its own tables do not count. */
+  readonly twice?: boolean;
   readonly select?: readonly string[];
   readonly exclude?: readonly string[];
   readonly selector?: string;

@@ -1,7 +1,7 @@
 import { createConfigMerger } from './config/config-merge.ts';
 import type { ParseContext } from './context/context.ts';
 import { assignPatches } from './files/assign-patches.ts';
-import { readNodeFiles } from './files/node-files.ts';
+import { type NodeFile, readNodeFiles } from './files/node-files.ts';
 import { yamlSnapshots } from './files/yaml-snapshots.ts';
 import type { MemorySession } from './incremental/session.ts';
 import type { Parts } from './link/parts.ts';
@@ -22,6 +22,13 @@ import { buildSemanticModels } from './semantic/semantic-models.ts';
 import { buildAllTests } from './tests/all-tests.ts';
 import { buildUnitTests } from './unit-tests/unit-tests.ts';
 
+/** What project files say: `enabled` of properties and of the file itself is not known yet. */
+const isSwitchedOn =
+  ({ configs }: Tools) =>
+  ({ kind, packageName, fqn }: NodeFile): boolean =>
+    configs.merged({ kind: kind === 'analysis' ? 'node' : kind, packageName, fqn, patch: {}, call: {} })
+      .enabled !== false;
+
 /** Reads all files: macros first, since everything else may call them. */
 export function readAll(base: ParseContext, session: Pick<MemorySession, 'begin'>): Parts {
   const parsed = parseMacros(base);
@@ -30,7 +37,9 @@ export function readAll(base: ParseContext, session: Pick<MemorySession, 'begin'
   const tools: Tools = { context, configs: createConfigMerger(context), namer: createNamer(context) };
   const entries = readProperties(context);
   const files = [...readNodeFiles(context), ...yamlSnapshots(context, entries)];
-  const nodes = assignPatches(context, files, entries).map((file) => buildFileNode(tools, file));
+  const nodes = assignPatches(context, files, entries, isSwitchedOn(tools)).map((file) =>
+    buildFileNode(tools, file),
+  );
   const sources = buildSources(tools, entries);
   const semanticModels = buildSemanticModels(tools, entries);
   return {

@@ -104,6 +104,22 @@ describe('what differs', () => {
   });
 });
 
+describe('what changes by itself', () => {
+  test('does not count when the other tool builds twice, as long as all else is equal', async () => {
+    const files = {
+      ...FILES,
+      'models/b.sql': "select *, random() as lot from {{ ref('a') }}",
+      'models/c.sql': "select *, random() as lot from {{ ref('a') }}",
+    };
+    const once = await compat(files, other(), '--build');
+    expect(once.stdout).toMatch(/table model\.test\.b values\n {4}theirs: values of lot DOUBLE/);
+    const twice = await compat(files, other(), '--build', '--twice');
+    expect(twice.stdout).toMatch(/table +2 +2\ntable that changes by itself +2 +2/);
+    expect(twice.stdout).toContain('No differences.');
+    expect([once.code, twice.code]).toEqual([1, 0]);
+  });
+});
+
 describe('the other tool', () => {
   test('ends at the first node that it cannot render: that one is left out and counted', async () => {
     const stop = `if (args[0] === 'compile' && !args.includes('--exclude')) {

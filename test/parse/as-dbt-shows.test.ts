@@ -115,3 +115,26 @@ test('selectors are shown with their definitions written out', async () => {
   });
   expect(asData(selectors.three).definition).toEqual(nightly);
 });
+
+test('properties are of the resource that is switched on, whichever package it is in', async () => {
+  const p = await parsed({
+    'dbt_project.yml': 'name: test\nversion: "1"\nseeds: {pack: {s: {+enabled: false}}}\n',
+    'packages.yml': 'packages: [{local: pack}]',
+    'pack/dbt_project.yml': 'name: pack\nversion: "1"\n',
+    'pack/seeds/s.csv': 'id\n1\n',
+    'pack/seeds/s.yml': 'seeds: [{name: s, description: of the package, config: {column_types: {id: text}}}]',
+    'seeds/s.csv': 'id\n1\n',
+  });
+  expect(p.get('seed.test.s').description).toBe('of the package');
+  expect(asData(p.get('seed.test.s').config).column_types).toEqual({ id: 'text' });
+});
+
+test('with validate_macro_args the arguments of macros are listed, those of tests in their own folders are not', async () => {
+  const p = await parsed({
+    'dbt_project.yml': 'name: test\nversion: "1"\nflags: {validate_macro_args: true}\n',
+    'macros/m.sql': '{% macro m(a) %}{% endmacro %}',
+    'tests/generic/t.sql': '{% test t(model) %}select 1{% endtest %}',
+  });
+  expect(p.get('macro.test.m').arguments).toEqual([{ name: 'a', type: null, description: '' }]);
+  expect(p.get('macro.test.test_t').arguments).toEqual([]);
+});

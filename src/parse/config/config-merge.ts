@@ -128,13 +128,16 @@ function updated(
   return out ?? base;
 }
 
+/** As in dbt, what project files say of these is not among what nodes show as written. */
+const UNWRITTEN: ReadonlySet<ConfigKind> = new Set<ConfigKind>(['saved_query', 'semantic_model']);
+
 function unrendered(
   levels: (packageName: string, section: string, fqn: readonly string[]) => JsonObject,
   aliases: ReadonlyMap<string, string>,
   root: string,
   request: ConfigRequest,
 ): JsonObject {
-  const section = SECTIONS[request.kind];
+  const section = UNWRITTEN.has(request.kind) ? '' : SECTIONS[request.kind];
   const own = levels(request.packageName, section, request.fqn);
   const said = isEmpty(request.patch) && isEmpty(request.call);
   if (said && request.packageName === root) return own;

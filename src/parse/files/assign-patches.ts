@@ -35,6 +35,7 @@ const SECTION_OF: Readonly<Record<FileNodeKind, Section>> = {
 /** Names of files, to find whom an entry speaks of. */
 interface FileIndex {
   readonly byName: ReadonlyMap<string, readonly NodeFile[]>;
+  isOn(file: NodeFile): boolean;
 }
 
 /**
@@ -45,9 +46,10 @@ export function assignPatches(
   context: ParseContext,
   files: readonly NodeFile[],
   entries: readonly PropertyEntry[],
+  isOn: (file: NodeFile) => boolean,
 ): readonly PatchedFile[] {
   const patched = new Map<NodeFile, PatchedFile>();
-  const index: FileIndex = { byName: Map.groupBy(files, (file) => file.name) };
+  const index: FileIndex = { byName: Map.groupBy(files, (file) => file.name), isOn };
   for (const entry of entries) {
     if (!KINDS.has(entry.section)) continue;
     attempt(
@@ -85,11 +87,14 @@ function assignOne(
     if (same.id === file.id) patched.set(same, { file: same, patch });
 }
 
-/** The file of that name and kind: in the entry's own package first, then in any. */
+/** The file of that name and kind: in the entry's own package first, then in any; those that are switched off come last. */
 function findFile(index: FileIndex, entry: PropertyEntry, name: string): NodeFile | undefined {
   const kind = KINDS.get(entry.section);
   const files = index.byName.get(name)?.filter((file) => file.kind === kind) ?? [];
-  return files.find((file) => file.packageName === entry.file.packageName) ?? files[0];
+  const isOwn = (file: NodeFile): boolean => file.packageName === entry.file.packageName;
+  if (files.length < 2) return files[0];
+  const on = files.filter((file) => index.isOn(file));
+  return on.find(isOwn) ?? on[0] ?? files.find(isOwn) ?? files[0];
 }
 
 function nothingFor(index: FileIndex, entry: PropertyEntry, name: string): Diagnostic {

@@ -36,13 +36,16 @@ export function patchMacros(
 const namesOf = (context: MacroParseContext, id: MacroId): readonly string[] =>
   context.macros.definitions.get(id)?.parameters.map(({ name }) => name) ?? [];
 
-/** All macros with the arguments of their code, as the flag validate_macro_args wants it. */
+/** All macros with the arguments of their code, as the flag validate_macro_args wants it; as in dbt, not those of the folders of tests. */
 const withArguments = (
   context: MacroParseContext,
   nodes: ReadonlyMap<MacroId, MacroNode>,
 ): Map<MacroId, MacroNode> =>
   new Map(
     Array.from(nodes, ([id, node]) => {
+      const tests = context.packages.get(node.package_name)?.paths.test ?? [];
+      if (tests.some((folder) => node.original_file_path.startsWith(`${folder}/`)))
+        return [id, node] as const;
       const found = namesOf(context, id).map((name) => ({ name, type: null, description: '' }));
       return [id, { ...node, arguments: found }] as const;
     }),
