@@ -28,9 +28,6 @@ beforeAll(async () => {
   database = await testDatabase();
 });
 
-/** What an adapter does not offer: on Postgres batches are merged, so they need a key. */
-const NOT_OFFERED: ReadonlySet<string> = new Set(['microbatch on postgres']);
-
 /** A case finds nothing of the others. */
 const schemaOf = (): string => `s${randomBytes(4).toString('hex')}`;
 
@@ -50,11 +47,9 @@ type Files = Readonly<Record<string, string>>;
 const HERE = import.meta.dirname;
 const CASES = globSync('*/project.yml', { cwd: HERE }).map(dirname).sort();
 
-const OFFERED = CASES.flatMap((name) =>
-  Object.keys(ADAPTERS).map((adapter) => [name, adapter] as const),
-).filter(([name, adapter]) => !NOT_OFFERED.has(`${name} on ${adapter}`));
+const ON_EACH = CASES.flatMap((name) => Object.keys(ADAPTERS).map((adapter) => [name, adapter] as const));
 
-test.each(OFFERED)('%s on %s', async (name, adapter) => {
+test.each(ON_EACH)('%s on %s', async (name, adapter) => {
   const folder = join(HERE, name, 'expected', adapter);
   const actual = await sqlOf(name, ADAPTERS[adapter]?.() ?? {});
   expect(Object.keys(actual)).not.toEqual([]);

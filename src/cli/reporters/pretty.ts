@@ -63,7 +63,7 @@ const HANDLERS: Handlers = {
   'node:start': ({ node }, { progress }) => progress.begin(node.id, node.description, node),
   'node:end': nodeEnd,
   'batch:start': ({ node, description, index, total }, { progress }) =>
-    progress.begin(node.id, `${node.description}: ${description}, ${index} of ${total}`, node),
+    progress.begin(node.id, `${description}, ${index} of ${total}`, node),
   'hook:start': ({ name }, { progress }) => progress.begin(name, `hook ${name}`),
   'hook:end': ({ name }, { progress }) => progress.drop(name),
   'run:end': (event, { screen, say, progress, compiledFolder, colors }) => {

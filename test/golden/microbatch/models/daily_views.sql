@@ -2,6 +2,7 @@
     materialized='incremental',
     incremental_strategy='microbatch',
     event_time='day',
+    unique_key=('day' if target.type == 'postgres' else none),
     batch_size='day',
     begin='2024-01-01'
 ) }}
