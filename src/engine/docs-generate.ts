@@ -42,7 +42,7 @@ interface Documented extends Parsed {
 }
 
 async function compiled(engine: Engine, options: DocsOptions): Promise<Documented> {
-  const { outcome, ...executed } = await executeNodes(engine, COMPILED, options);
+  const { outcome, ...executed } = await executeNodes(engine, { ...COMPILED, which: 'generate' }, options);
   await saveRunResults(engine, executed.runtime, outcome);
   return { ...executed, result: commandResult(outcome) };
 }
@@ -75,8 +75,15 @@ async function readCatalog(engine: Engine, runtime: Runtime, selected: ReadonlyS
   return collectCatalog(runtime, await engine.warehouse(), engine.signal, selected);
 }
 
-/** What --select and its like mean for the catalog: sources, too, which are not compiled. Warnings were told by compiling. */
-function catalogued(engine: Engine, documented: Documented, options: DocsOptions): ReadonlySet<NodeId> {
+/**
+ * What --select and its like mean for the catalog: sources, too, which are not compiled; and all of them when only what
+ * failed is compiled again. Warnings were told by compiling.
+ */
+function catalogued(
+  engine: Engine,
+  documented: Documented,
+  { only: _, ...options }: DocsOptions,
+): ReadonlySet<NodeId> {
   const quiet = options.compile === false ? engine : { ...engine, emit: () => {} };
   const resourceTypes = [...COMPILED.resourceTypes, 'source'];
   return selectNodes(quiet, documented.runtime, documented, { ...options, resourceTypes });

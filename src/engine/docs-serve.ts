@@ -26,6 +26,7 @@ export function docsServe(engine: Engine, options: ServeOptions = {}): Promise<C
       const url = `http://${urlName(host)}:${server.port}`;
       tell(engine, `Serving docs at ${server.port}`);
       tell(engine, `To access from your browser, navigate to: ${url}`);
+      if (!isLocal(host)) tell(engine, 'Everyone who reaches this machine can read it.');
       tell(engine, 'Press Ctrl+C to exit.');
       options.ready?.(url);
       await aborted(engine.signal);
@@ -44,6 +45,8 @@ function checkManifest(targetPath: string): void {
 }
 
 const tell = ({ emit }: Engine, message: string): void => emit({ type: 'note', level: 'info', message });
+
+const isLocal = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
 
 /** What a browser on this machine calls the address. */
 function urlName(host: string): string {

@@ -23,6 +23,8 @@ import { createWorld } from './world.ts';
 export interface Work {
   /** The command. */
   readonly kind: string;
+  /** What templates and run_results.json call it, where that is not `kind`. */
+  readonly which?: string;
   readonly resourceTypes: readonly string[];
   readonly tasks?: TaskTable;
   readonly gated?: boolean;
@@ -42,7 +44,7 @@ export interface Executed extends Parsed {
 
 /** Parses, selects, plans and executes; writes manifest.json. Rejects with TsdbtError for what concerns no single node. */
 export async function executeNodes(engine: Engine, work: Work, options: RunOptions): Promise<Executed> {
-  const world = createWorld(engine, work.kind, options);
+  const world = createWorld(engine, work.which ?? work.kind, options);
   const parsed = parseAll(engine, world);
   const resourceTypes = restrict(work.resourceTypes, options);
   const selected = selectNodes(engine, world, parsed, { ...options, resourceTypes });

@@ -10,6 +10,7 @@ import type { CommandResult } from './result.ts';
 
 const WORK = {
   kind: 'source freshness',
+  which: 'freshness',
   resourceTypes: ['source'],
   tasks: freshnessTasks,
   independent: true,

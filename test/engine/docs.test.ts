@@ -74,6 +74,13 @@ describe('docs generate: the rest', () => {
     expect(p.exists('target/run_results.json')).toBe(false);
   });
 
+  test('templates see the command as dbt calls it: generate', async () => {
+    const p = await project({ 'models/a.sql': "select '{{ flags.WHICH }}' as which" });
+    await p.docsGenerate({ emptyCatalog: true });
+    expect(p.read('target/compiled/test/models/a.sql')).toContain("'generate'");
+    expect(JSON.parse(p.read('target/run_results.json')).args.which).toBe('generate');
+  });
+
   test('a model that cannot be compiled: no catalog', async () => {
     const p = await project({
       'models/a.sql': "select {{ exceptions.raise_compiler_error('no') if execute }}",

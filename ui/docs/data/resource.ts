@@ -46,14 +46,14 @@ function titleOf(kind: string, name: string, fields: Fields): string {
 const foldersOf = (file: string): readonly string[] => file.split(/[\\/]/).slice(1, -1);
 
 function codeOf(kind: string, fields: Fields): readonly Code[] {
-  const both: readonly Code[] = [
-    {
-      label: kind === 'macro' ? 'Source' : 'Code',
-      text: textOf(fields.raw_code) || textOf(fields.macro_sql),
-    },
+  const written = textOf(fields.raw_code) || textOf(fields.macro_sql);
+  const all: readonly Code[] = [
+    { label: kind === 'macro' ? 'Source' : 'Code', text: written },
     { label: 'Compiled', text: textOf(fields.compiled_code) },
+    { label: 'Given', text: kind === 'unit_test' ? JSON.stringify(fields.given ?? [], null, 2) : '' },
+    { label: 'Expected', text: kind === 'unit_test' ? JSON.stringify(fields.expect ?? {}, null, 2) : '' },
   ];
-  return both.filter(({ text }) => text.trim() !== '');
+  return all.filter(({ text }) => text.trim() !== '');
 }
 
 function placeOf(fields: Fields): Resource['place'] {

@@ -1,6 +1,6 @@
 import { type Block, parseMarkdown } from '../text/markdown.ts';
 import type { Inline } from '../text/markdown-inline.ts';
-import type { Link } from '../text/safe-link.ts';
+import { type Link, safeLink } from '../text/safe-link.ts';
 import { type Child, h } from './h.ts';
 
 /** A description as elements. */
@@ -94,6 +94,12 @@ function inlineElement(part: Inline): Child {
     case 'image':
       return imageElement(part.link, part.alt);
   }
+}
+
+/** A text that is an address as a link; every other text as it is. */
+export function addressOrText(text: string): Child {
+  const link = /^https?:\/\/\S+$/.test(text) ? safeLink(text) : null;
+  return link ? anchor(link, [text]) : text;
 }
 
 const anchor = (link: Link, content: readonly Child[]): Child =>

@@ -1,5 +1,6 @@
 import type { Detail } from '../data/project.ts';
 import { type Child, h } from '../dom/h.ts';
+import { addressOrText } from '../dom/markdown.ts';
 
 /** A part of a page under a heading; nothing when it has no content. */
 export function section(id: string, title: string, ...content: readonly Child[]): Child {
@@ -14,5 +15,5 @@ export const detailList = (details: readonly Detail[]): Child =>
   h(
     'dl',
     { class: 'details' },
-    details.map(({ label, value }) => h('div', {}, h('dt', {}, label), h('dd', {}, value))),
+    details.map(({ label, value }) => h('div', {}, h('dt', {}, label), h('dd', {}, addressOrText(value)))),
   );
