@@ -10,6 +10,8 @@ export { createSqlWriter } from './compiled.ts';
 export { type ArtifactContext, artifactMetadata } from './context.ts';
 export { staticPage, writeDocsPage, writeStaticPage } from './docs-page.ts';
 export { writeGraphSummary } from './graph-summary.ts';
+export { openJournal } from './journal/journal.ts';
+export { type BrokenRun, readBrokenRun } from './journal/read.ts';
 export { writeManifest } from './manifest.ts';
 export { artifactFile, type ReadableArtifact, readArtifact } from './read.ts';
 export { writeRunResults } from './run-results.ts';

@@ -38,3 +38,4 @@ export {
   showSql,
 } from './metadata.ts';
 export { relationNameOf, relationOf } from './relation-name.ts';
+export * from './state.ts';

@@ -137,6 +137,7 @@ const TABLE = {
   TD705: warn('state and target are one folder', 'WarnStateTargetEqual'),
   TD706: error('address cannot be listened on'),
   TD707: error('docs are not there'),
+  TD708: error('the last run still goes on'),
   // TD9xx usage
   TD901: error('command line cannot be read'),
   TD902: error('internal error'),

@@ -1,3 +1,4 @@
+import { nodeId } from '../core/ids.ts';
 import { exitCodeOf } from '../core/result.ts';
 import {
   buildTasks,
@@ -11,10 +12,12 @@ import {
 import type { Runtime, World } from '../scope/index.ts';
 import { saveManifest, saveRunResults, sqlWriter } from './artifacts.ts';
 import { deferral } from './deferral.ts';
+import { type JournalKeeper, keepJournal } from './journal.ts';
 import { type Parsed, parseAll } from './manifest.ts';
 import type { Engine } from './open.ts';
 import type { RunOptions } from './options.ts';
 import type { CommandResult } from './result.ts';
+import { settledNodes } from './resume.ts';
 import { createRuntime } from './runtime.ts';
 import { selectNodes } from './selection.ts';
 import { createWorld } from './world.ts';
@@ -40,6 +43,7 @@ export interface Executed extends Parsed {
   readonly plan: Plan;
   readonly runtime: Runtime;
   readonly outcome: RunOutcome;
+  readonly journal: JournalKeeper;
 }
 
 /** Parses, selects, plans and executes; writes manifest.json. Rejects with TsdbtError for what concerns no single node. */
@@ -47,24 +51,48 @@ export async function executeNodes(engine: Engine, work: Work, options: RunOptio
   const world = createWorld(engine, work.which ?? work.kind, options);
   const parsed = parseAll(engine, world);
   const resourceTypes = restrict(work.resourceTypes, options);
-  const selected = selectNodes(engine, world, parsed, { ...options, resourceTypes });
+  const settled = options.resume
+    ? await settledNodes(engine, world, parsed, options.resume)
+    : new Set<string>();
+  const only = options.only?.filter((id) => !settled.has(id));
+  const asked = only === undefined ? options : { ...options, only };
+  const selected = selectNodes(engine, world, parsed, { ...asked, resourceTypes });
   const plan = makePlan({ ...planOptions(work), ...parsed, selected, resourceTypes });
   const deferred = plan.nodes.length === 0 ? undefined : deferral(engine, world);
-  const runtime = createRuntime(world, parsed, plan.ids, deferred);
   if (plan.nodes.length === 0) nothingToDo(engine);
-  const outcome =
-    plan.nodes.length === 0
-      ? NOTHING
-      : await execute(plan, runtime, await howTo(engine, world, work, options));
-  await saveManifest(engine, world, parsed, runtime.compiled);
-  return { ...parsed, plan, runtime, outcome };
+  const journal = keepJournal(engine, world, plan, work.prepare !== false);
+  try {
+    const runtime = createRuntime({ ...world, emit: journal.emit }, parsed, plan.ids, deferred);
+    const outcome =
+      plan.nodes.length === 0
+        ? NOTHING
+        : await execute(plan, runtime, await howTo(engine, world, work, { ...options, settled }));
+    await saveManifest(engine, world, parsed, runtime.compiled);
+    return { ...parsed, plan, runtime, outcome, journal };
+  } catch (error) {
+    journal.close();
+    throw error;
+  }
+}
+
+/** Writes run_results.json, and with it ends the journal. Rejects with TD701, TD702. */
+export async function saveOutcome(
+  engine: Engine,
+  { runtime, outcome, journal }: Pick<Executed, 'runtime' | 'outcome' | 'journal'>,
+): Promise<void> {
+  try {
+    await saveRunResults(engine, runtime, outcome);
+    journal.end(outcome);
+  } finally {
+    journal.close();
+  }
 }
 
 /** The whole of run, test, seed and build. */
 export async function runNodes(engine: Engine, work: Work, options: RunOptions): Promise<CommandResult> {
-  const { runtime, outcome } = await executeNodes(engine, work, options);
-  await saveRunResults(engine, runtime, outcome);
-  return commandResult(outcome);
+  const executed = await executeNodes(engine, work, options);
+  await saveOutcome(engine, executed);
+  return commandResult(executed.outcome);
 }
 
 /** Exit code and results of what was executed. */
@@ -104,13 +132,19 @@ const deadlineOf = ({ options, startedAt }: Engine) =>
     ? {}
     : { deadline: { seconds: options.deadline, from: startedAt.getTime() } };
 
-async function howTo(engine: Engine, world: World, work: Work, options: RunOptions) {
+async function howTo(
+  engine: Engine,
+  world: World,
+  work: Work,
+  options: RunOptions & { readonly settled: ReadonlySet<string> },
+) {
   const { project, signal } = engine;
   return {
     warehouse: await engine.warehouse(),
     threads: project.target.threads,
     failFast: options.failFast ?? world.flags.FAIL_FAST === true,
     signal,
+    madeBefore: [...(options.resume?.done ?? []), ...options.settled].map(nodeId),
     ...deadlineOf(engine),
     nodeTimeout: project.target.nodeTimeout,
     tasks: work.tasks ?? buildTasks,

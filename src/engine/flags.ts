@@ -48,6 +48,6 @@ export function asFlags(options: object): JsonObject {
   return Object.fromEntries(entries.map(([name, value]) => [snakeCase(name), value]));
 }
 
-const OWN: ReadonlySet<string> = new Set(['only', 'left']);
+const OWN: ReadonlySet<string> = new Set(['only', 'left', 'resume']);
 
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

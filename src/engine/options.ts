@@ -3,6 +3,7 @@ import type { Sink } from '../core/events.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { BatchResults } from '../core/result.ts';
 import type { Masker } from '../core/secrets.ts';
+import type { Resume } from './resume.ts';
 
 /** Where a project is and how to see it: what all commands share. Everything may be left out. */
 export interface EngineOptions {
@@ -83,6 +84,8 @@ export interface RunOptions extends SelectOptions {
   readonly eventTimeEnd?: string;
   /** Read of inputs with an `event_time` only this time: `3 days`, or `{start, end}` as YAML text or data. */
   readonly sample?: string | { readonly start: string; readonly end: string };
+  /** The run that was broken off and is gone on with; set by retry. */
+  readonly resume?: Resume;
 }
 
 /** retry: where the run_results.json is, and whether everything is to be rebuilt. */

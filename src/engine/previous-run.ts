@@ -1,5 +1,5 @@
 import { join, relative, resolve } from 'node:path';
-import { artifactFile, readArtifact } from '../artifacts/index.ts';
+import { artifactFile, type BrokenRun, readArtifact, readBrokenRun } from '../artifacts/index.ts';
 import { failure } from '../core/diagnostic.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { TimeSpan } from '../core/moments.ts';
@@ -12,12 +12,14 @@ export interface PreviousRun {
   /** `build`; null when it does not say. */
   readonly command: string | null;
   readonly args: JsonObject;
-  /** unique_ids of what failed or was skipped. */
+  /** unique_ids of what failed, was skipped, or was not reached. */
   readonly failed: readonly string[];
   /** Of microbatch models with batches that were not built. */
   readonly left: ReadonlyMap<string, BatchResults>;
   /** When the run began; of a retry, when the run began that it went on with. */
   readonly startedAt: string | null;
+  /** The run did not come to its end: this is what its journal tells. */
+  readonly broken?: BrokenRun;
 }
 
 const FAILED: ReadonlySet<unknown> = new Set([
@@ -28,9 +30,13 @@ const FAILED: ReadonlySet<unknown> = new Set([
   'partial success',
 ]);
 
+/** How a node ended, or the last that is known of it, when there is nothing left to do. */
+const DONE: ReadonlySet<unknown> = new Set(['success', 'pass', 'warn', 'no-op', 'published']);
+
 /**
- * Reads the run_results.json of `state`, or of the target folder; with `warnings`, what warned counts as failed.
- * Throws TD704 when there is none, or it cannot be read.
+ * Reads the run_results.json of `state`, or of the target folder, or the journal of a later run that did not come to its end;
+ * with `warnings`, what warned counts as failed. Throws TD704 when there is none, or it cannot be read; TD708 when
+ * that run still goes on.
  */
 export function previousRun(
   { root, targetPath }: Pick<Settings, 'root' | 'targetPath'>,
@@ -39,7 +45,9 @@ export function previousRun(
 ): PreviousRun {
   const folder = state || relative(root, targetPath) || '.';
   const file = join(resolve(root, folder), artifactFile('run-results'));
+  const broken = readBrokenRun(resolve(root, folder));
   const content = readArtifact(file, 'run-results');
+  if (broken !== undefined && broken.startedAt > ownStart(content)) return fromJournal(broken, warnings);
   if (content === undefined)
     throw failure('TD704', `Could not find previous run in '${folder}' target directory`, {
       help: 'there is nothing to retry before a run, build, test …; --state names another folder with a run_results.json',
@@ -85,6 +93,34 @@ function spanOf([from, to]: readonly Json[]): readonly TimeSpan[] {
 }
 
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
+
+/** When the run of a run_results.json itself began; before everything when there is none. */
+function ownStart(content: JsonObject | undefined): string {
+  const metadata = isObject(content?.metadata) ? content.metadata : {};
+  const at = metadata.invocation_started_at ?? metadata.generated_at;
+  return typeof at === 'string' ? at : '';
+}
+
+function fromJournal(broken: BrokenRun, warnings: boolean): PreviousRun {
+  const { command, args, planned, last, process, alive } = broken;
+  if (alive)
+    throw failure('TD708', `the last run still goes on: tsdbt ${command}, process ${process.pid}`, {
+      help: 'wait for its end, or end it; then retry',
+    });
+  const isDone = (id: string): boolean => {
+    const known = last.get(id);
+    return DONE.has(known) && !(warnings && known === 'warn');
+  };
+  const original = args.original_invocation_started_at;
+  return {
+    command,
+    args,
+    failed: planned.filter((id) => !isDone(id)),
+    left: broken.left,
+    startedAt: typeof original === 'string' ? original : broken.startedAt,
+    broken,
+  };
+}
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

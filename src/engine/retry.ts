@@ -1,3 +1,4 @@
+import type { BrokenRun } from '../artifacts/index.ts';
 import { failure } from '../core/diagnostic.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { build } from './build.ts';
@@ -9,6 +10,7 @@ import type { EngineOptions, RetryOptions } from './options.ts';
 import { type PreviousRun, previousRun } from './previous-run.ts';
 import { report } from './report.ts';
 import { type CommandResult, DONE } from './result.ts';
+import { again } from './resume.ts';
 import { run } from './run.ts';
 import { runOperation } from './run-operation.ts';
 import { seed } from './seed.ts';
@@ -23,11 +25,17 @@ import { test } from './test.ts';
 export async function retry(options: EngineOptions, asked: RetryOptions = {}): Promise<CommandResult> {
   const previous = await lastRun(options, asked);
   const engine = await openEngine(engineOptions(options, asked, previous));
+  if (previous.broken) tellBroken(engine, previous.broken, previous.failed.length);
   try {
-    return await again(engine, previous);
+    return await command(engine, previous);
   } finally {
     await engine.close();
   }
+}
+
+function tellBroken({ emit }: Engine, { command, startedAt, planned }: BrokenRun, left: number): void {
+  const message = `the last run (tsdbt ${command}, begun ${startedAt}) was broken off: ${planned.length - left} of ${planned.length} nodes are done, ${left} left`;
+  emit({ type: 'note', level: 'info', message });
 }
 
 /** Looks before anybody is told that a command begins: which settings count is not known until then. */
@@ -87,7 +95,7 @@ const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 type Again = (engine: Engine, previous: PreviousRun) => Promise<CommandResult>;
 
-const again: Again = async (engine, previous) =>
+const command: Again = async (engine, previous) =>
   COMMANDS.get(previous.command ?? '')?.(engine, previous) ?? DONE;
 
 const docs: Again = (engine, { failed, args }) =>
@@ -95,16 +103,19 @@ const docs: Again = (engine, { failed, args }) =>
 
 /** What can be done again; dbt calls `docs generate` just `generate`. */
 const COMMANDS: ReadonlyMap<string, Again> = new Map<string, Again>([
-  ['build', (engine, { failed, left }) => build(engine, { only: failed, left })],
-  ['run', (engine, { failed, left }) => run(engine, { only: failed, left })],
-  ['test', (engine, { failed }) => test(engine, { only: failed })],
-  ['seed', (engine, { failed }) => seed(engine, { only: failed })],
-  ['snapshot', (engine, { failed }) => snapshot(engine, { only: failed })],
-  ['compile', (engine, { failed }) => compile(engine, { only: failed })],
+  ['build', (engine, previous) => build(engine, again(previous))],
+  ['run', (engine, previous) => run(engine, again(previous))],
+  ['test', (engine, previous) => test(engine, again(previous))],
+  ['seed', (engine, previous) => seed(engine, again(previous))],
+  ['snapshot', (engine, previous) => snapshot(engine, again(previous))],
+  ['compile', (engine, previous) => compile(engine, again(previous))],
   [
     'clone',
-    (engine, { failed, args }) =>
-      clone(engine, { only: failed, ...text('state', args.defer_state || args.state) }),
+    (engine, previous) =>
+      clone(engine, {
+        ...again(previous),
+        ...text('state', previous.args.defer_state || previous.args.state),
+      }),
   ],
   ['generate', docs],
   ['docs generate', docs],

@@ -1,6 +1,5 @@
 import { nodeId } from '../core/ids.ts';
-import { saveRunResults } from './artifacts.ts';
-import { commandResult, executeNodes } from './execution.ts';
+import { commandResult, executeNodes, saveOutcome } from './execution.ts';
 import { invoke } from './invoke.ts';
 import type { Engine } from './open.ts';
 import type { SeedOptions } from './options.ts';
@@ -11,12 +10,9 @@ import { tableText } from './table-text.ts';
 /** Loads the selected CSV files; with `show`, prints the first rows of each. */
 export function seed(engine: Engine, options: SeedOptions = {}): Promise<CommandResult> {
   return invoke(engine, 'seed', async () => {
-    const { manifest, runtime, outcome } = await executeNodes(
-      engine,
-      { kind: 'seed', resourceTypes: ['seed'] },
-      options,
-    );
-    await saveRunResults(engine, runtime, outcome);
+    const executed = await executeNodes(engine, { kind: 'seed', resourceTypes: ['seed'] }, options);
+    const { manifest, outcome } = executed;
+    await saveOutcome(engine, executed);
     const loaded = outcome.results.filter((result) => result.status === 'success');
     if (options.show) {
       for (const { id } of loaded) await showRows(engine, manifest.nodes.get(nodeId(id))?.relation_name);

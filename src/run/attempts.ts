@@ -1,6 +1,7 @@
 import { FAULTS, type RelationInfo } from '../adapter/index.ts';
 import type { Runtime, Session } from '../compile/index.ts';
 import type { GraphNode } from '../manifest/index.ts';
+import type { CommitMarks } from './commit-marks.ts';
 import { type Tracked, trackEffects } from './effects.ts';
 import type { Lanes } from './lanes.ts';
 import { GaveUp, orGiveUp } from './patience.ts';
@@ -27,6 +28,8 @@ interface Place {
   readonly runtime: Runtime;
   readonly lanes: Lanes;
   readonly options: { readonly repeat?: RepeatPolicy };
+  /** What nodes that may not be built twice send at the end of their transaction. */
+  readonly marks?: CommitMarks;
 }
 
 /**
@@ -53,13 +56,13 @@ export async function tryOut(place: Place, trial: Trial): Promise<Tried> {
 type Attempt = { readonly outcome: TaskOutcome } | { readonly error: unknown; readonly repeatable: boolean };
 
 async function attemptOnce(
-  { lanes }: Place,
+  { lanes, marks }: Place,
   { node, lane, thread, signal, task, context }: Trial,
 ): Promise<Attempt> {
   let tracked: Tracked | undefined;
   const session = async (): Promise<Session> => {
     const connection = await lanes.connection(lane);
-    tracked ??= trackEffects(connection);
+    tracked ??= trackEffects(connection, marks?.get(node.unique_id));
     return { connection: tracked, name: node.unique_id, node: node.unique_id, thread, signal };
   };
   try {

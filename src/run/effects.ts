@@ -27,9 +27,9 @@ const isSingle = (text: string): boolean => {
   return first < 0 || first === text.length - 1;
 };
 
-/** Watches a session from here on. */
-export function trackEffects(connection: Connection): Tracked {
-  return new Watched(connection);
+/** Watches a session from here on; `mark` is sent at the end of a transaction that changed something. */
+export function trackEffects(connection: Connection, mark?: string): Tracked {
+  return new Watched(connection, mark);
 }
 
 class Watched implements Tracked {
@@ -37,9 +37,12 @@ class Watched implements Tracked {
   /** Changes of the open transaction. */
   #pending = false;
   #lasting = false;
+  /** Sent once: the first commit is the one that counts. */
+  #mark: string | undefined;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, mark: string | undefined) {
     this.#connection = connection;
+    this.#mark = mark;
   }
 
   get inTransaction(): boolean {
@@ -69,6 +72,7 @@ class Watched implements Tracked {
 
   async commit(): Promise<void> {
     const changed = this.#pending;
+    if (changed) await this.#leaveMark();
     this.#pending = false;
     try {
       await this.#connection.commit();
@@ -87,6 +91,12 @@ class Watched implements Tracked {
 
   close(): Promise<void> {
     return this.#connection.close();
+  }
+
+  async #leaveMark(): Promise<void> {
+    const mark = this.#mark;
+    this.#mark = undefined;
+    if (mark !== undefined) await this.#connection.query(mark, { fetch: false });
   }
 
   async #change<T>(sql: string, run: () => Promise<T>): Promise<T> {

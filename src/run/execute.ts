@@ -2,16 +2,18 @@ import type { Warehouse } from '../adapter/index.ts';
 import type { Runtime, Session } from '../compile/index.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { BatchResults, NodeResult } from '../core/result.ts';
+import { clearMarks, prepareMarks } from './commit-marks.ts';
 import { type Deadline, startClock } from './deadline.ts';
 import { runHooks } from './hooks.ts';
 import { keepInlined } from './keep-inlined.ts';
 import { createLanes, type Lanes } from './lanes.ts';
+import { rememberMade } from './made.ts';
 import { orGiveUp } from './patience.ts';
 import type { Plan } from './plan.ts';
 import { prepareSchemas } from './prepare.ts';
 import type { RepeatPolicy } from './repeat.ts';
 import { endOfRun } from './run-end.ts';
-import { createRun, runNodes } from './run-nodes.ts';
+import { createRun, type Run, runNodes } from './run-nodes.ts';
 import type { Freshness, SqlWriter, TaskTable } from './tasks/task.ts';
 import { secondsNow } from './telling/clock.ts';
 
@@ -25,6 +27,8 @@ export interface ExecuteOptions {
   readonly deadline?: Deadline;
   /** Seconds that a node may take which does not say so itself. */
   readonly nodeTimeout?: number | null;
+  /** Nodes that a run made which was killed before it could remember them. */
+  readonly madeBefore?: readonly NodeId[];
   /** What is done after faults of the session or the server; REPEAT when left out. */
   readonly repeat?: RepeatPolicy;
   /** What to do per kind of node: buildTasks, compileTasks, freshnessTasks, or these with more kinds added. */
@@ -82,7 +86,7 @@ export async function execute(plan: Plan, runtime: Runtime, options: ExecuteOpti
 }
 
 async function allPhases(
-  run: ReturnType<typeof createRun>,
+  run: Run,
   plan: Plan,
   runtime: Runtime,
   options: ExecuteOptions,
@@ -90,14 +94,7 @@ async function allPhases(
 ): Promise<void> {
   const hooks = options.hooks ?? options.prepare;
   const master = (): Promise<Session> => masterSession(lanes, options.signal);
-  if (options.prepare) {
-    await master()
-      .then((session) => orGiveUp(prepareSchemas(plan, runtime, session), options.signal))
-      .catch((error: unknown) => {
-        // When cancelled there is nothing to report but nodes that were not worked on.
-        if (!options.signal.aborted) throw error;
-      });
-  }
+  if (options.prepare) await prepare(run, plan, runtime, await master(), options);
   const before =
     hooks && !options.signal.aborted
       ? await runHooks(runtime, 'on-run-start', await master(), options.writer)
@@ -105,6 +102,7 @@ async function allPhases(
   run.results.push(...before);
   const broken = before.find((result) => result.status === 'error');
   await runNodes(run, options.skipNodesIfOnRunStartFails ? broken?.id : undefined);
+  if (options.prepare) await remember(run, runtime, await masterSession(lanes, lastMoment()), options);
   if (!hooks || options.signal.aborted) return;
   run.results.push(
     ...(await runHooks(
@@ -116,6 +114,41 @@ async function allPhases(
     )),
   );
 }
+
+/** Schemas, what stands in them, and where commits are marked. When cancelled there is nothing to report but nodes that were not worked on. */
+async function prepare(
+  run: Run,
+  plan: Plan,
+  runtime: Runtime,
+  session: Session,
+  options: ExecuteOptions,
+): Promise<void> {
+  const work = async (): Promise<void> => {
+    await prepareSchemas(plan, runtime, session);
+    for (const [id, sql] of await prepareMarks(plan, runtime, session)) run.marks.set(id, sql);
+  };
+  await orGiveUp(work(), options.signal).catch((error: unknown) => {
+    if (!options.signal.aborted) throw error;
+  });
+}
+
+/** What was made is remembered also of a run that was cancelled; it gets a moment for that. */
+async function remember(
+  run: Run,
+  runtime: Runtime,
+  session: Session,
+  { madeBefore = [] }: ExecuteOptions,
+): Promise<void> {
+  const work = async (): Promise<void> => {
+    await rememberMade(runtime, run.results, madeBefore, session);
+    await clearMarks(run.marks, runtime, session);
+  };
+  await orGiveUp(work(), session.signal).catch(() => undefined);
+}
+
+const MOMENT = 10_000;
+
+const lastMoment = (): AbortSignal => AbortSignal.timeout(MOMENT);
 
 /** The session that prepares and runs hooks: that of the first lane. */
 async function masterSession(lanes: Lanes, signal: AbortSignal): Promise<Session> {

@@ -6,6 +6,7 @@
 
 export type { SavedRelation } from '../compile/index.ts';
 export { type CatalogRows, collectCatalog } from './catalog.ts';
+export { committedBefore, isUnrepeatable } from './commit-marks.ts';
 export { type ExecuteOptions, execute, type RunOutcome } from './execute.ts';
 export { type OperationOptions, runOperation } from './operation.ts';
 export { makePlan, type Plan, type PlannedNode, type PlanOptions } from './plan.ts';

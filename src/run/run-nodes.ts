@@ -18,6 +18,8 @@ export interface Run {
   readonly bench: Bench;
   readonly results: NodeResult[];
   readonly freshness: Map<NodeId, Freshness>;
+  /** Filled before nodes are worked on. */
+  readonly marks: Map<NodeId, string>;
   /** What made the run impossible to go on with, if anything did. */
   readonly fatal: readonly TsdbtError[];
   /** Ends the run early, as --fail-fast does. */
@@ -38,6 +40,7 @@ export function createRun(
   const early = new AbortController();
   let failed = false;
   const fatal: TsdbtError[] = [];
+  const marks = new Map<NodeId, string>();
   const signal = AbortSignal.any([options.signal, early.signal]);
   const stopped = (): SkipReason | null => {
     if (options.signal.aborted || fatal.length > 0) return late() ? 'deadline' : 'cancelled';
@@ -46,7 +49,8 @@ export function createRun(
   const giveUp = (error: TsdbtError): void => void fatal.push(error);
   return {
     plan,
-    bench: { runtime, options, lanes, signal, stopped, giveUp },
+    bench: { runtime, options, lanes, signal, stopped, giveUp, marks },
+    marks,
     fatal,
     results: [],
     freshness: new Map(),

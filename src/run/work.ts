@@ -3,6 +3,7 @@ import { failure, TsdbtError } from '../core/diagnostic.ts';
 import type { NodeResult, Timing } from '../core/result.ts';
 import type { GraphNode } from '../manifest/index.ts';
 import { type Tried, tryOut } from './attempts.ts';
+import type { CommitMarks } from './commit-marks.ts';
 import type { ExecuteOptions } from './execute.ts';
 import type { Lanes } from './lanes.ts';
 import { countedFaults } from './repeat.ts';
@@ -18,6 +19,7 @@ export interface Bench {
   readonly runtime: Runtime;
   readonly options: ExecuteOptions;
   readonly lanes: Lanes;
+  readonly marks: CommitMarks;
   /** Cancels statements: the caller's signal, the deadline, or fail-fast. */
   readonly signal: AbortSignal;
   /** Ends the run: nothing more can be kept on disk. */

@@ -1,0 +1,200 @@
+import type { RelationInfo } from '../adapter/index.ts';
+import {
+  commit,
+  projectRelation,
+  type Runtime,
+  relationValue,
+  rollback,
+  type Session,
+} from '../scope/index.ts';
+import { str } from '../template/python/print.ts';
+import { listOf } from '../template/python/sequence.ts';
+import { callStandard } from './call-macro.ts';
+
+/** A table in which tsdbt remembers something in the warehouse. */
+export type StateTable = 'relations' | 'commits' | 'locks';
+
+/** What stands in a schema, with a mark that changes when somebody else puts another relation there. */
+export interface MarkedRelation {
+  readonly schema: string;
+  readonly name: string;
+  readonly type: string;
+  readonly mark: string | null;
+}
+
+/** A relation that tsdbt made. */
+export interface MadeRelation extends MarkedRelation {
+  readonly node: string;
+  /** ISO 8601. */
+  readonly madeAt: string;
+}
+
+/** Whose relations are meant: two targets of one database are strangers. */
+export interface StateOwner {
+  readonly project: string;
+  readonly target: string;
+  readonly targetSchema: string;
+}
+
+type Row = readonly (string | null)[];
+
+/** The tables of tsdbt's own that a database has. */
+export async function stateTables(
+  runtime: Runtime,
+  database: string | null,
+  session: Session,
+): Promise<ReadonlySet<string>> {
+  const names = await callStandard(runtime, 'tsdbt_state_tables', { positional: [database] }, session);
+  return new Set(listOf(names).map(str));
+}
+
+/** Makes one of these tables where it is missing; false where nothing is to be remembered. */
+export async function needStateTable(
+  runtime: Runtime,
+  database: string | null,
+  table: StateTable,
+  session: Session,
+): Promise<boolean> {
+  const schema = await callStandard(runtime, 'tsdbt_state_schema', {}, session);
+  if (schema === null) return false;
+  if (!(await stateTables(runtime, database, session)).has(table))
+    await call(runtime, 'tsdbt_create_state', [database, table], session);
+  await commit(runtime, session);
+  return true;
+}
+
+/** What stands in some schemas of a database. */
+export async function relationMarks(
+  runtime: Runtime,
+  database: string | null,
+  schemas: readonly string[],
+  session: Session,
+): Promise<readonly MarkedRelation[]> {
+  const rows = await call(runtime, 'tsdbt_relation_marks', [database, schemas], session);
+  return rows.map(([schema, name, type, mark]) => ({
+    schema: schema ?? '',
+    name: name ?? '',
+    type: type ?? '',
+    mark: mark ?? null,
+  }));
+}
+
+/** What was made for this owner in a database; the table must be there. */
+export async function rememberedRelations(
+  runtime: Runtime,
+  database: string | null,
+  { project, target, targetSchema }: StateOwner,
+  session: Session,
+): Promise<readonly MadeRelation[]> {
+  const rows = await call(runtime, 'tsdbt_remembered', [database, project, target, targetSchema], session);
+  return rows.map(([schema, name, type, mark, node, madeAt]) => ({
+    schema: schema ?? '',
+    name: name ?? '',
+    type: type ?? '',
+    mark: mark ?? null,
+    node: node ?? '',
+    madeAt: madeAt ?? '',
+  }));
+}
+
+/** Remembers relations, in the place of what was remembered under their names. */
+export async function rememberRelations(
+  runtime: Runtime,
+  database: string | null,
+  { project, target, targetSchema }: StateOwner,
+  made: readonly MadeRelation[],
+  session: Session,
+): Promise<void> {
+  const rows = made.map(
+    ({ schema, name, type, mark, node, madeAt }): Row => [
+      project,
+      target,
+      targetSchema,
+      schema,
+      name,
+      type,
+      mark,
+      node,
+      runtime.invocationId,
+      madeAt,
+    ],
+  );
+  await call(runtime, 'tsdbt_remember', [database, rows], session);
+}
+
+/** Forgets relations that are no more. */
+export async function forgetRelations(
+  runtime: Runtime,
+  database: string | null,
+  gone: readonly MarkedRelation[],
+  session: Session,
+): Promise<void> {
+  await call(
+    runtime,
+    'tsdbt_forget',
+    [database, gone.map(({ schema, name }): Row => [schema, name])],
+    session,
+  );
+}
+
+/** Drops a relation (macro drop_relation) and commits. */
+export async function dropRelation(
+  runtime: Runtime,
+  relation: RelationInfo,
+  session: Session,
+): Promise<void> {
+  const { database, schema, identifier, type } = relation;
+  const value = relationValue(
+    projectRelation(runtime, { database, schema, identifier }).incorporate({ type }),
+  );
+  try {
+    await callStandard(runtime, 'drop_relation', { positional: [value] }, session);
+    await commit(runtime, session);
+  } catch (error) {
+    await rollback(runtime, session).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The statement with which the transaction of a node says that it was committed. */
+export async function commitMarkSql(
+  runtime: Runtime,
+  database: string | null,
+  node: string,
+  session: Session,
+): Promise<string> {
+  const args = { positional: [database, runtime.invocationId, node] };
+  return str(await callStandard(runtime, 'tsdbt_mark_commit_sql', args, session));
+}
+
+/** Which nodes of a run said that they were committed; the table must be there. */
+export async function committedNodes(
+  runtime: Runtime,
+  database: string | null,
+  invocationId: string,
+  session: Session,
+): Promise<readonly string[]> {
+  const rows = await call(runtime, 'tsdbt_committed', [database, invocationId], session);
+  return rows.map(([node]) => node ?? '');
+}
+
+/** Forgets which nodes of a run were committed. */
+export async function clearCommits(
+  runtime: Runtime,
+  database: string | null,
+  invocationId: string,
+  session: Session,
+): Promise<void> {
+  await call(runtime, 'tsdbt_clear_commits', [database, invocationId], session);
+}
+
+async function call(
+  runtime: Runtime,
+  macro: string,
+  positional: readonly unknown[],
+  session: Session,
+): Promise<readonly Row[]> {
+  const rows = await callStandard(runtime, macro, { positional }, session);
+  if (rows === null || typeof rows === 'string') return [];
+  return listOf(rows).map((row) => listOf(row).map((cell) => (cell === null ? null : str(cell))));
+}

@@ -1,0 +1,143 @@
+/**
+ * kill -9 at every statement boundary (F1, F2, F5, F6, F14, F16): what stands there is the old or the new, whole; `retry` does
+ * just what is missing, and what comes out is what an unbroken run makes; nothing is left beside it.
+ */
+import { afterAll, describe, expect, test } from 'vitest';
+import { runUntil } from '../support/killed.ts';
+import { project, type TestProject } from '../support/project.ts';
+import { createTally } from '../support/tally.ts';
+import { projectFile, type TestPlace, testWarehouses } from '../support/warehouses.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+interface Scenario {
+  readonly name: string;
+  readonly before?: Files;
+  readonly after: Files;
+  readonly command?: 'run' | 'seed' | 'snapshot';
+  readonly fullRefresh?: boolean;
+}
+
+const model = (config: string, sql: string): Files => ({ 'models/a.sql': `{{ config(${config}) }}\n${sql}` });
+const rows = (from: number, to: number): string =>
+  Array.from({ length: to - from }, (_, i) => `select ${from + i} as id, 'v${from}' as v`).join(
+    ' union all ',
+  );
+const seed = (from: number, to: number): Files => ({
+  'seeds/a.csv': `id,v\n${Array.from({ length: to - from }, (_, i) => `${from + i},v${from}`).join('\n')}\n`,
+});
+const snapshot = (from: number, to: number): Files => ({
+  'snapshots/a.sql': `{% snapshot a %}{{ config(unique_key='id', strategy='check', check_cols=['v']) }} ${rows(from, to)} {% endsnapshot %}`,
+});
+const APPEND = "materialized='incremental', incremental_strategy='append'";
+const KEYED = "materialized='incremental', incremental_strategy='delete+insert', unique_key='id'";
+const SYNCED = `${APPEND}, on_schema_change='sync_all_columns'`;
+
+const SCENARIOS: readonly Scenario[] = [
+  { name: 'a first table', after: model("materialized='table'", rows(0, 9)) },
+  {
+    name: 'a table again',
+    before: model("materialized='table'", rows(0, 5)),
+    after: model("materialized='table'", rows(3, 9)),
+  },
+  {
+    name: 'a view that becomes a table',
+    before: model("materialized='view'", rows(0, 5)),
+    after: model("materialized='table'", rows(3, 9)),
+  },
+  {
+    name: 'a table that becomes a view',
+    before: model("materialized='table'", rows(0, 5)),
+    after: model("materialized='view'", rows(3, 9)),
+  },
+  { name: 'incremental, append', before: model(APPEND, rows(0, 5)), after: model(APPEND, rows(5, 9)) },
+  { name: 'incremental, delete+insert', before: model(KEYED, rows(0, 5)), after: model(KEYED, rows(3, 9)) },
+  {
+    name: 'incremental, new columns',
+    before: model(SYNCED, rows(0, 5)),
+    after: model(SYNCED, "select 7 as id, 'x' as v, 1 as w"),
+  },
+  {
+    name: 'incremental, full refresh',
+    before: model(APPEND, rows(0, 5)),
+    after: model(APPEND, rows(3, 9)),
+    fullRefresh: true,
+  },
+  { name: 'a seed again', before: seed(0, 5), after: seed(3, 9), command: 'seed' },
+  { name: 'a snapshot again', before: snapshot(0, 5), after: snapshot(3, 9), command: 'snapshot' },
+];
+
+describe.each(testWarehouses())('kill -9 on %s', { timeout: 240_000 }, (name, warehouse) => {
+  const tally = createTally(`${name}, kill -9 at statement boundaries`);
+  afterAll(() => console.log(tally.line()));
+
+  test.each(SCENARIOS.map((one) => [one.name, one] as const))('%s', async (_, scenario) => {
+    const unbroken = await prepared(await warehouse.place(), scenario);
+    const old = await content(unbroken);
+    const { boundaries } = await runUntil({ root: unbroken.root, ...orderOf(scenario) });
+    const whole = await content(unbroken);
+    expect(boundaries.length).toBeGreaterThan(1);
+    expect(whole).not.toEqual(old);
+    for (const at of chosen(boundaries)) {
+      const p = await prepared(await warehouse.place(), scenario);
+      const { killed, output } = await runUntil({ root: p.root, ...orderOf(scenario), at });
+      const label = `boundary ${at}, ${boundaries[at - 1]}: ${output}`;
+      expect(killed, label).toBe(true);
+      await tally.tried(async () => {
+        const found = await content(p);
+        expect([old, whole], label).toContainEqual(found);
+        const retried = await p.retry();
+        expect(retried.exitCode, label + retried.error?.message).toBe(0);
+        const after = await content(p);
+        tally.lost(Math.max(0, (whole?.length ?? 0) - (after?.length ?? 0)));
+        expect(after, label).toEqual(whole);
+        expect(await leftovers(p), label).toEqual([]);
+      });
+    }
+  });
+});
+
+/** Around every change of the table, and one of each five others; all of them with TSDBT_FAULTS=all. */
+function chosen(boundaries: readonly string[]): number[] {
+  const all = boundaries.map((_, index) => index + 1);
+  if (process.env.TSDBT_FAULTS === 'all') return all;
+  const matters = /^(after|before) (commit|insert into|alter|.*create or replace|.*rename|load)/;
+  return all.filter((at) => at % 6 === 0 || matters.test(boundaries[at - 1] ?? ''));
+}
+
+const orderOf = ({ command = 'run', fullRefresh = false }: Scenario) => ({ command, fullRefresh });
+
+/** A project in which the old state stands, and the new files lie. */
+async function prepared(place: TestPlace, scenario: Scenario): Promise<TestProject> {
+  const p = await project(
+    { 'project.yml': projectFile(place), ...(scenario.before ?? scenario.after) },
+    { env: process.env },
+  );
+  if (scenario.before) expect((await p[scenario.command ?? 'run']()).exitCode).toBe(0);
+  for (const [path, text] of Object.entries(scenario.after)) p.write(path, text);
+  return p;
+}
+
+/** The rows of `a` but for what a snapshot adds; null when it is not there. */
+async function content(p: TestProject): Promise<unknown[][] | null> {
+  if (!(await relations(p)).includes('a')) return null;
+  const columns = (
+    await p.query(`select column_name from information_schema.columns where table_name = 'a' order by 1`)
+  ).flat();
+  const own = columns.filter((column) => !String(column).startsWith('dbt_'));
+  const current = columns.includes('dbt_valid_to') ? ', dbt_valid_to is null' : '';
+  return p.query(
+    `select ${own.join(', ')}${current} from a order by 1, 2, 3`.replace(
+      ', 3',
+      own.length > 2 || current ? ', 3' : '',
+    ),
+  );
+}
+
+const relations = async (p: TestProject): Promise<unknown[]> =>
+  (
+    await p.query("select table_name from information_schema.tables where table_schema not like '%tsdbt%'")
+  ).flat();
+
+const leftovers = async (p: TestProject): Promise<unknown[]> =>
+  (await relations(p)).filter((name) => String(name).includes('__'));
