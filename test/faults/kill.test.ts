@@ -75,7 +75,14 @@ const SCENARIOS: readonly Scenario[] = [
     after: model(APPEND, rows(3, 9)),
     options: { fullRefresh: true },
   },
-  { name: 'microbatch', before: BATCHES, first: { select: ['events'] }, after: BATCHES, options: WINDOW },
+  {
+    name: 'microbatch',
+    before: BATCHES,
+    first: { select: ['events'] },
+    after: BATCHES,
+    options: WINDOW,
+    inParts: true,
+  },
   { name: 'a seed again', before: seed(0, 5), after: seed(3, 9), command: 'seed' },
   { name: 'a snapshot again', before: snapshot(0, 5), after: snapshot(3, 9), command: 'snapshot' },
 ];

@@ -23,7 +23,12 @@ const opened = await openEngine({ projectDir: order.root, cwd: order.root, env: 
 const warehouse = async () =>
   withBoundaries(await opened.warehouse(), (what) => {
     count++;
-    labels.push(what.replace(/\/\*.*?\*\//s, '').replace(/\s+/g, ' ').slice(0, 60));
+    labels.push(
+      what
+        .replace(/\/\*.*?\*\//s, '')
+        .replace(/\s+/g, ' ')
+        .slice(0, 60),
+    );
     if (count === order.at) process.kill(process.pid, 'SIGKILL');
   });
 if (order.command === 'retry') await retry({ projectDir: order.root, cwd: order.root, env: process.env });
