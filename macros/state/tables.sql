@@ -33,7 +33,7 @@
     'locks': ['relation', 'invocation_id', 'holder', 'since'],
   }[name] -%}
   {%- set table = tsdbt_state_table(database, name) -%}
-  {%- do tsdbt_send('create schema if not exists ' ~ table.without_identifier()) -%}
+  {%- do create_schema(table.without_identifier()) -%}
   {%- do tsdbt_send('create table if not exists ' ~ table ~ ' (' ~ columns | join(' ' ~ type_string() ~ ', ') ~ ' ' ~ type_string() ~ ')') -%}
 {%- endmacro %}
 

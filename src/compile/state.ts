@@ -57,8 +57,17 @@ export async function needStateTable(
 ): Promise<boolean> {
   const schema = await callStandard(runtime, 'tsdbt_state_schema', {}, session);
   if (schema === null) return false;
-  if (!(await stateTables(runtime, database, session)).has(table))
-    await call(runtime, 'tsdbt_create_state', [database, table], session);
+  if (!(await stateTables(runtime, database, session)).has(table)) {
+    const create = async (): Promise<void> => {
+      await call(runtime, 'tsdbt_create_state', [database, table], session);
+      await commit(runtime, session);
+    };
+    // Another run may make it at the same moment: then it is there the second time.
+    await create().catch(async () => {
+      await rollback(runtime, session);
+      await create();
+    });
+  }
   await commit(runtime, session);
   return true;
 }

@@ -2,7 +2,7 @@
  * kill -9 at every statement boundary (F1, F2, F5, F6, F14, F16): what stands there is the old or the new, whole; `retry` does
  * just what is missing, and what comes out is what an unbroken run makes; nothing is left beside it.
  */
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunOptions } from '../../src/engine/index.ts';
 import { runUntil } from '../support/killed.ts';
 import { project, type TestProject } from '../support/project.ts';
@@ -89,76 +89,85 @@ const SCENARIOS: readonly Scenario[] = [
 
 describe.each(testWarehouses())('kill -9 on %s', { timeout: 240_000 }, (name, warehouse) => {
   const tally = createTally(`${name}, kill -9 at statement boundaries`);
+  let place: () => TestPlace;
+  beforeAll(async () => {
+    place = await warehouse.start();
+  });
   afterAll(() => console.log(tally.line()));
 
   test.each(SCENARIOS.map((one) => [one.name, one] as const))('%s', async (_, scenario) => {
-    const unbroken = await prepared(await warehouse.place(), scenario);
+    const unbroken = await prepared(place(), scenario);
     const old = await content(unbroken);
-    const { boundaries } = await runUntil({ root: unbroken.root, ...orderOf(scenario) });
+    const { boundaries } = await runUntil({ root: unbroken.p.root, ...orderOf(scenario) });
     const whole = await content(unbroken);
     expect(boundaries.length).toBeGreaterThan(1);
     expect(whole).not.toEqual(old);
     for (const at of chosen(boundaries)) {
-      const p = await prepared(await warehouse.place(), scenario);
+      const killing = await prepared(place(), scenario);
+      const { p } = killing;
       const { killed, output } = await runUntil({ root: p.root, ...orderOf(scenario), at });
       const label = `boundary ${at}, ${boundaries[at - 1]}: ${output}`;
       expect(killed, label).toBe(true);
       await tally.tried(async () => {
-        const found = await content(p);
+        const found = await content(killing);
         if (scenario.inParts) expect(whole, label).toEqual(expect.arrayContaining(found ?? []));
         else expect([old, whole], label).toContainEqual(found);
         const retried = await p.retry();
         expect(retried.exitCode, `${label} ${p.diagnostics.map(({ message }) => message)}`).toBe(0);
-        const after = await content(p);
+        const after = await content(killing);
         tally.lost(Math.max(0, (whole?.length ?? 0) - (after?.length ?? 0)));
         expect(after, label).toEqual(whole);
-        expect(await leftovers(p), label).toEqual([]);
+        expect(await leftovers(killing), label).toEqual([]);
       });
     }
   });
 });
 
-/** Around every change of the table, and one of each five others; all of them with TSDBT_FAULTS=all. */
+/** Around commits, and before the first change; all of them with TSDBT_FAULTS=all. */
 function chosen(boundaries: readonly string[]): number[] {
   const all = boundaries.map((_, index) => index + 1);
   if (process.env.TSDBT_FAULTS === 'all') return all;
-  const matters = /^(after|before) (commit|insert into|alter|.*create or replace|.*rename|load)/;
-  return all.filter((at) => at % 8 === 0 || matters.test(boundaries[at - 1] ?? ''));
+  const isCommit = (at: number): boolean => / commit$/.test(boundaries[at - 1] ?? '');
+  const isChange = (at: number): boolean => /^(after|before) (create|load)/.test(boundaries[at - 1] ?? '');
+  const change = all.find(isChange);
+  return all.filter((at) => at === change || isCommit(at)).slice(0, 8);
 }
 
 const orderOf = ({ command = 'run', options = {} }: Scenario) => ({ command, options });
 
+interface Prepared {
+  readonly p: TestProject;
+  readonly schema: string;
+}
+
 /** A project in which the old state stands, and the new files lie. */
-async function prepared(place: TestPlace, scenario: Scenario): Promise<TestProject> {
+async function prepared(place: TestPlace, scenario: Scenario): Promise<Prepared> {
   const p = await project(
     { 'project.yml': projectFile(place), ...(scenario.before ?? scenario.after) },
     { env: process.env },
   );
   if (scenario.before) expect((await p[scenario.command ?? 'run'](scenario.first ?? {})).exitCode).toBe(0);
   for (const [path, text] of Object.entries(scenario.after)) p.write(path, text);
-  return p;
+  return { p, schema: place.schema };
 }
 
 /** The rows of `a` but for what a snapshot adds; null when it is not there. */
-async function content(p: TestProject): Promise<unknown[][] | null> {
-  if (!(await relations(p)).includes('a')) return null;
+async function content({ p, schema }: Prepared): Promise<unknown[][] | null> {
+  if (!(await relations({ p, schema })).includes('a')) return null;
   const columns = (
-    await p.query(`select column_name from information_schema.columns where table_name = 'a' order by 1`)
+    await p.query(
+      `select column_name from information_schema.columns where table_schema = '${schema}' and table_name = 'a' order by 1`,
+    )
   ).flat();
-  const own = columns.filter((column) => !String(column).startsWith('dbt_'));
-  const current = columns.includes('dbt_valid_to') ? ', dbt_valid_to is null' : '';
+  const own = columns.map(String).filter((column) => !column.startsWith('dbt_'));
+  const shown = columns.includes('dbt_valid_to') ? [...own, 'dbt_valid_to is null'] : own;
   return p.query(
-    `select ${own.join(', ')}${current} from a order by 1, 2, 3`.replace(
-      ', 3',
-      own.length > 2 || current ? ', 3' : '',
-    ),
+    `select ${shown.join(', ')} from ${schema}.a order by ${shown.map((_, at) => at + 1).join(', ')}`,
   );
 }
 
-const relations = async (p: TestProject): Promise<unknown[]> =>
-  (
-    await p.query("select table_name from information_schema.tables where table_schema not like '%tsdbt%'")
-  ).flat();
+const relations = async ({ p, schema }: Prepared): Promise<unknown[]> =>
+  (await p.query(`select table_name from information_schema.tables where table_schema = '${schema}'`)).flat();
 
-const leftovers = async (p: TestProject): Promise<unknown[]> =>
-  (await relations(p)).filter((name) => String(name).includes('__'));
+const leftovers = async (prepared: Prepared): Promise<unknown[]> =>
+  (await relations(prepared)).filter((name) => String(name).includes('__'));

@@ -1,4 +1,5 @@
 /** The warehouses that tests of a promise run against, by name: `TSDBT_TEST_WAREHOUSES=duckdb` runs them on that one only. */
+import { type TestDatabase, testDatabase } from './postgres.ts';
 
 /** A place of a project's own in a warehouse. */
 export interface TestPlace {
@@ -6,7 +7,6 @@ export interface TestPlace {
   readonly target: string;
   /** The schema that models are built in. */
   readonly schema: string;
-  remove(): Promise<void>;
 }
 
 /** A warehouse to test on. */
@@ -14,25 +14,46 @@ export interface TestWarehouse {
   readonly name: string;
   /** Other processes may work in it at the same time. */
   readonly shared: boolean;
-  place(): Promise<TestPlace>;
+  /** Called in a file's beforeAll; hands out places. */
+  start(): Promise<() => TestPlace>;
+  /** A query that takes a minute, and then answers one row. */
+  readonly slow: string;
 }
 
 const duckdb: TestWarehouse = {
   name: 'duckdb',
   shared: false,
-  place: async () => ({
-    target: '{dev: {type: duckdb, path: test.duckdb, threads: 1}}',
+  start: async () => () => ({
+    target: '{dev: {type: duckdb, path: test.duckdb, threads: 4}}',
     schema: 'main',
-    remove: async () => undefined,
   }),
+  slow: 'select count(*) as n from range(1000000000000)',
 };
 
-const ALL: readonly TestWarehouse[] = [duckdb];
+const postgres: TestWarehouse = {
+  name: 'postgres',
+  shared: true,
+  start: async () => {
+    const database = await testDatabase();
+    let count = 0;
+    return () => placeIn(database, `p${++count}`);
+  },
+  slow: 'select 1 as n from pg_sleep(60)',
+};
+
+const placeIn = ({ target }: TestDatabase, schema: string): TestPlace => ({
+  target: JSON.stringify({ dev: { ...target, schema, threads: 4 } }),
+  schema,
+});
+
+const ALL: readonly TestWarehouse[] = [duckdb, postgres];
 
 /** Those that were asked for, as a table of `describe.each`: all when nobody says. */
-export function testWarehouses(): (readonly [name: string, warehouse: TestWarehouse])[] {
+export function testWarehouses(
+  which: (warehouse: TestWarehouse) => boolean = () => true,
+): (readonly [name: string, warehouse: TestWarehouse])[] {
   const asked = process.env.TSDBT_TEST_WAREHOUSES?.split(',');
-  return ALL.filter(({ name }) => asked?.includes(name) ?? true).map((one) => [one.name, one] as const);
+  return ALL.filter((one) => which(one) && (asked?.includes(one.name) ?? true)).map((one) => [one.name, one]);
 }
 
 /** The project file of a project in this place. */
