@@ -52,7 +52,9 @@ describe.each([
     expect(stdout).toContain('CANCEL query model.test.second');
     expect(stdout).toContain('Done. PASS=1 WARN=0 ERROR=0 SKIP=2 NO-OP=0 TOTAL=3');
     expect(
-      await p.query("select table_name from information_schema.tables where table_name <> 'first'"),
+      await p.query(
+        "select table_name from information_schema.tables where table_schema = 'main' and table_name <> 'first'",
+      ),
     ).toEqual([]);
     expect((await p.run({ select: ['first'] })).exitCode).toBe(0);
   });

@@ -1,16 +1,23 @@
 import { join } from 'node:path';
 import type { Event } from '../../core/events.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { NodeResult } from '../../core/result.ts';
 import { TSDBT_VERSION } from '../../core/version.ts';
-import type { ArtifactContext } from '../context.ts';
-import { maskedJson } from '../json-text.ts';
 import { type Appender, openAppender } from './append.ts';
 import { batchLine } from './batches.ts';
 import { processMark } from './life.ts';
 import { JOURNAL_FOLDER, type JournalEnd, type JournalLine, type JournalStep } from './lines.ts';
 
-/** What a journal tells of itself. */
+/** What a journal tells of itself, and where it lies. */
 export interface JournalRun {
+  /** Absolute. */
+  readonly targetPath: string;
+  readonly invocationId: string;
+  readonly invocationStartedAt: Date;
+  /** Without secrets. */
+  readonly args: JsonObject;
+  /** Hides values of secrets. */
+  mask(text: string): string;
   readonly command: string;
   readonly target: string;
   readonly nodes: readonly string[];
@@ -29,11 +36,7 @@ export interface Journal {
  * Begins the journal of a run below the target folder. `trouble` is called once when it cannot be written: the run goes on
  * without it.
  */
-export function openJournal(
-  context: ArtifactContext,
-  run: JournalRun,
-  trouble: (error: unknown) => void,
-): Journal {
+export function beginJournal(run: JournalRun, trouble: (error: unknown) => void): Journal {
   let file: Appender | undefined;
   const attempt = (work: () => void): void => {
     try {
@@ -46,15 +49,15 @@ export function openJournal(
   const add = (line: JournalLine): void => attempt(() => file?.add(line));
   const now = (): string => new Date().toISOString();
   attempt(() => {
-    file = openAppender(join(context.targetPath, JOURNAL_FOLDER), fileName(context));
+    file = openAppender(join(run.targetPath, JOURNAL_FOLDER), fileName(run));
   });
   add({
     state: 'run',
     v: 1,
     at: now(),
-    invocation_id: context.invocationId,
+    invocation_id: run.invocationId,
     command: run.command,
-    args: maskedJson(context.args, context.mask),
+    args: run.args,
     target: run.target,
     process: processMark(),
     tsdbt: TSDBT_VERSION,
@@ -67,7 +70,7 @@ export function openJournal(
   };
   return {
     note: (event) => {
-      const line = event.type === 'node:end' ? endOf(event.result, now(), context) : lineOf(event, now());
+      const line = event.type === 'node:end' ? endOf(event.result, now(), run) : lineOf(event, now());
       if (line) add(line);
     },
     end: (cancelled) => add({ state: 'ended', at: now(), cancelled }),
@@ -76,7 +79,7 @@ export function openJournal(
 }
 
 /** `2026-11-21T10-30-00-123Z-1a2b3c4d.jsonl`: sorted by name is sorted by time. */
-const fileName = ({ invocationId, invocationStartedAt }: ArtifactContext): string =>
+const fileName = ({ invocationId, invocationStartedAt }: JournalRun): string =>
   `${invocationStartedAt.toISOString().replace(/[:.]/g, '-')}-${invocationId.slice(0, 8)}.jsonl`;
 
 /** Follows the commits of nodes, whose sessions bear their names. */
@@ -100,7 +103,7 @@ function createSteps(): (event: Event, at: string) => JournalStep | undefined {
   };
 }
 
-function endOf(result: NodeResult, at: string, { mask }: ArtifactContext): JournalEnd {
+function endOf(result: NodeResult, at: string, { mask }: JournalRun): JournalEnd {
   const { id, status, seconds, message } = result;
   const shown = message === null ? null : mask(message);
   return { state: stateOf(result), at, node: id, status, seconds, message: shown };
