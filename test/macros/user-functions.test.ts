@@ -86,9 +86,29 @@ test('properties that cannot be: no type of what it returns, a default in front,
   }
 });
 
-test('one that DuckDB cannot make says so', async () => {
-  const aggregate = DOUBLE['functions/double.yml'].replace('volatility: deterministic', 'type: aggregate');
-  const p = await withFiles({ 'functions/double.yml': aggregate });
-  expect((await p.build()).statuses).toEqual({ double: 'error', m: 'skipped' });
-  expect(p.diagnostics[0]?.message).toContain("No macro named 'aggregate_function_sql' found");
+test('an aggregate is an expression over the rows of the query that calls it', async () => {
+  const p = await project({
+    'functions/mean.sql': 'sum(x) / count(*);\n',
+    'functions/mean.yml':
+      'functions:\n  - {name: mean, config: {type: aggregate}, arguments: [{name: x, data_type: double}], returns: {data_type: double}}\n',
+    'models/m.sql':
+      "select g, {{ function('mean') }}(n) as mean from (values ('a', 1), ('a', 2), ('b', 5)) as t(g, n) group by g",
+  });
+  expect((await p.build()).statuses).toEqual({ mean: 'success', m: 'success' });
+  expect(await p.query('select g, mean from m order by g')).toEqual([
+    ['a', 1.5],
+    ['b', 5],
+  ]);
+  p.write('functions/mean.sql', 'select sum(x) / count(*)');
+  expect((await p.build()).statuses).toEqual({ mean: 'error', m: 'skipped' });
+  expect(p.diagnostics[0]?.message).toContain('must be an expression alone');
+});
+
+test.each(['scalar', 'aggregate'])('a %s in Python is refused by name', async (type) => {
+  const p = await project({
+    'functions/py.py': 'def main(x):\n    return x\n',
+    'functions/py.yml': `functions: [{name: py, config: {type: ${type}, runtime_version: "3.11", entry_point: main}, returns: {data_type: double}}]\n`,
+  });
+  expect((await p.build()).statuses).toEqual({ py: 'error' });
+  expect(p.diagnostics[0]?.message).toContain('DuckDB runs no functions in Python: write py in SQL');
 });

@@ -16,3 +16,33 @@
     {{ adapter.quote(argument.name) }}{{ ' := ' ~ argument.default_value if given }}{{ ', ' if not loop.last }}
   {%- endfor -%}
 {%- endmacro %}
+
+{# From rows to a value: an expression with aggregates, which is put in the place of the call. A query would not see the rows. #}
+{%- macro duckdb__aggregate_function_sql(target_relation) -%}
+  {%- set body = model.compiled_code | trim | trim(';') -%}
+  {%- if modules.re.match('(?i)(select|with)\\b', body) -%}
+    {%- do exceptions.raise_compiler_error('The body of the aggregate function ' ~ model.name ~ ' is a query. On DuckDB it must be an expression alone: sum(x) / count(*)') -%}
+  {%- endif -%}
+  create or replace macro {{ target_relation.render() }}({{ formatted_scalar_function_args_sql() }}) as
+    cast(({{ body }}) as {{ model.returns.data_type }})
+{%- endmacro %}
+
+{%- macro duckdb__scalar_function_python(target_relation) -%}
+  {{ refuse_function_language('Python') }}
+{%- endmacro %}
+
+{%- macro duckdb__aggregate_function_python(target_relation) -%}
+  {{ refuse_function_language('Python') }}
+{%- endmacro %}
+
+{%- macro duckdb__scalar_function_javascript(target_relation) -%}
+  {{ refuse_function_language('JavaScript') }}
+{%- endmacro %}
+
+{%- macro duckdb__aggregate_function_javascript(target_relation) -%}
+  {{ refuse_function_language('JavaScript') }}
+{%- endmacro %}
+
+{%- macro refuse_function_language(language) -%}
+  {%- do exceptions.raise_compiler_error('DuckDB runs no functions in ' ~ language ~ ': write ' ~ model.name ~ ' in SQL, or switch it off for this target (enabled: false)') -%}
+{%- endmacro %}
