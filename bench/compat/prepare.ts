@@ -12,7 +12,7 @@ export interface Origin {
 
 /** Fetches a project and its packages and writes a profile for it: a DuckDB file in its folder. The result is that folder. */
 export function prepare(name: string, project: PublicProject, origin: Origin): string {
-  const checkout = clone(project.repo, origin);
+  const checkout = clone(project.repo, project.folder ?? '.', origin);
   const root = join(origin.folder, 'projects', name.replace(/\W+/g, '-'));
   rmSync(root, { recursive: true, force: true });
   cpSync(join(checkout, project.folder ?? '.'), root, { recursive: true });
@@ -20,7 +20,7 @@ export function prepare(name: string, project: PublicProject, origin: Origin): s
   const text = readFileSync(file, 'utf8');
   const installed = join(root, /^packages-install-path: *['"]?([^'"\n]*)/m.exec(text)?.[1] ?? 'dbt_packages');
   rmSync(installed, { recursive: true, force: true });
-  for (const one of project.packages ?? []) install(packageFolder(one, checkout, origin), installed);
+  for (const one of project.packages ?? []) install(packageFolder(one, project, origin), installed);
   rmSync(join(root, 'package-lock.yml'), { force: true });
   const profile = /^profile: *['"]?([^'"\s#]+)/m.exec(text)?.[1];
   if (profile === undefined) appendFileSync(file, '\nprofile: none\n');
@@ -28,23 +28,25 @@ export function prepare(name: string, project: PublicProject, origin: Origin): s
   return root;
 }
 
-function packageFolder(spec: string, checkout: string, origin: Origin): string {
+function packageFolder(spec: string, project: PublicProject, origin: Origin): string {
   const [repo = '', folder = '.'] = spec.split(':');
-  return join(repo === 'self' ? checkout : clone(repo, origin), folder);
+  return join(clone(repo === 'self' ? project.repo : repo, folder, origin), folder);
 }
 
-/** A work tree of `owner/name@revision`, made once. */
-function clone(spec: string, { folder, mirrors }: Origin): string {
-  const [repo = '', revision] = spec.split('@');
-  const to = join(folder, 'clones', spec.replace('/', '+'));
-  if (existsSync(to)) return to;
-  mkdirSync(join(folder, 'clones'), { recursive: true });
+/** A work tree of a folder of `owner/name@revision`, made once; the folder of the whole. */
+function clone(spec: string, folder: string, origin: Origin): string {
+  const [repo = '', revision = 'HEAD'] = spec.split('@');
+  const to = join(origin.folder, 'clones', spec.replace('/', '+'));
+  const { mirrors } = origin;
   const from =
     mirrors === undefined ? `https://github.com/${repo}.git` : join(mirrors, repo.replace('/', '+'), 'repo');
+  if (!existsSync(to)) {
+    mkdirSync(join(origin.folder, 'clones'), { recursive: true });
+    execFileSync('git', ['clone', '--quiet', '--no-checkout', from, to]);
+  }
   // A clone may lack large files that nobody needs to read models.
-  spawnSync('git', ['clone', '--quiet', from, to], { stdio: 'ignore' });
-  if (!existsSync(to)) throw new Error(`cannot clone ${from}`);
-  if (revision !== undefined) execFileSync('git', ['-C', to, 'checkout', '--quiet', revision]);
+  if (!existsSync(join(to, folder, 'dbt_project.yml')))
+    spawnSync('git', ['-C', to, 'checkout', '--quiet', revision, '--', folder], { stdio: 'ignore' });
   return to;
 }
 

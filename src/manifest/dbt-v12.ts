@@ -11,6 +11,7 @@ export interface CompiledLike {
   readonly compiledCode: string;
   readonly extraCtes: readonly { readonly id: NodeId; readonly sql: string }[];
   readonly calls?: readonly MacroId[];
+  readonly index?: number;
   /** Relations of parents that stand elsewhere, with --defer. */
   readonly deferred?: ReadonlyMap<NodeId, string>;
 }
@@ -164,7 +165,8 @@ function addCode(shown: { [key: string]: Json }, node: ManifestNode, input: Comp
     shown.arguments = node.arguments;
     shown.returns = node.returns;
   }
-  if (node.resource_type === 'operation') shown.index = node.index;
+  if (node.resource_type === 'operation')
+    shown.index = input.compiled.get(node.unique_id)?.index ?? node.index;
   if (node.resource_type === 'test' && node.test_metadata) addGenericTest(shown, node);
   return shown;
 }

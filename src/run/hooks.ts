@@ -77,6 +77,7 @@ async function runHook(runtime: Runtime, hook: OperationNode, run: HookRun): Pro
     const values = extraValues(run.extra);
     sql = await phase(timing, 'compile', () => renderHook(runtime, hook.raw_code, hook, session, values));
     rendered = true;
+    keep(runtime, hook, sql, place.index);
     if (sql.trim() !== '') await run.writer.compiled(hook, sql);
     runtime.emit({ type: 'hook:start', ...place, sql, seconds: 0, ok: true });
     await phase(timing, 'execute', () => orGiveUp(send(runtime, sql, session), session.signal));
@@ -92,6 +93,18 @@ async function runHook(runtime: Runtime, hook: OperationNode, run: HookRun): Pro
     const message = `${name} failed, error:\n ${diagnostic.message}`;
     return { ...base, status: 'error', message, diagnostic, compiledCode: sql, seconds: end(false) };
   }
+}
+
+/** What the manifest shows of a hook that ran: its SQL, and when its turn was. */
+function keep(runtime: Runtime, { unique_id: id }: OperationNode, sql: string, index: number): void {
+  runtime.compiled.set(id, {
+    id,
+    code: sql,
+    compiledCode: sql,
+    extraCtes: [],
+    index,
+    place: () => undefined,
+  });
 }
 
 async function send(runtime: Runtime, sql: string, session: Session): Promise<void> {

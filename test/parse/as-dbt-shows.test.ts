@@ -138,3 +138,17 @@ test('with validate_macro_args the arguments of macros are listed, those of test
   expect(p.get('macro.test.m').arguments).toEqual([{ name: 'a', type: null, description: '' }]);
   expect(p.get('macro.test.test_t').arguments).toEqual([]);
 });
+
+test('a hook that ran shows its SQL, and when its turn was', async () => {
+  const p = await parsed({
+    'dbt_project.yml': 'name: test\nversion: "1"\non-run-end: ["select {{ 1 + 1 }}", "select 2"]\n',
+    'models/a.sql': 'select 1 as id',
+  });
+  const hook = (n: number) =>
+    asData(
+      asData(JSON.parse(p.project.read('target/manifest.json')).nodes)[`operation.test.test-on-run-end-${n}`],
+    );
+  expect([hook(0).index, hook(0).compiled_code]).toEqual([0, undefined]);
+  await p.project.run();
+  expect([hook(0).index, hook(0).compiled_code, hook(1).index]).toEqual([1, 'select 2', 2]);
+});

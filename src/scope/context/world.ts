@@ -158,6 +158,8 @@ export interface CompiledNode {
   readonly extraCtes: readonly { readonly id: NodeId; readonly sql: string }[];
   /** Macros that were called while a data test was compiled and run: dbt counts them among what it stands on. */
   readonly calls?: readonly MacroId[];
+  /** Of a hook that ran: 1 for the first one of its time. */
+  readonly index?: number;
   /** With --defer: the relations that the saved state has for the parents of a model with foreign keys. */
   readonly deferred?: ReadonlyMap<NodeId, string>;
   /** Leads a line of compiledCode (1-based) back to the author's file, where it is known. */
