@@ -59,6 +59,16 @@ describe('the import rule', () => {
       [],
     );
   });
+  test('the docs page imports its own files only, and no package', () => {
+    const page = globSync('ui/**/*.ts').map((path) => measure(path, readFileSync(path, 'utf8')));
+    const outside = page.flatMap(({ path, imports }) =>
+      imports
+        .filter((name) => !normalize(join(dirname(path), name)).startsWith('ui/'))
+        .map((name) => `${path}: ${name}`),
+    );
+    expect(page.length).toBeGreaterThan(30);
+    expect(outside).toEqual([]);
+  });
   test('no folders import each other', () => {
     expect(folderCycles(shapes)).toEqual([]);
   });
