@@ -26,10 +26,18 @@ export function savedManifest(content: JsonObject): SavedManifest | undefined {
   if (!isObject(content.nodes)) return undefined;
   const entries = SECTIONS.flatMap((section) => entriesOf(content[section]));
   return {
-    nodes: new Map([...entriesOf(content.nodes), ...entriesOf(content.functions)]),
-    resources: new Map(entries),
+    nodes: new Map([...entriesOf(content.nodes), ...entriesOf(content.functions)].map(renewed)),
+    resources: new Map(entries.map(renewed)),
     macros: new Map(entriesOf(content.macros).map(([id, macro]) => [id, String(macro.macro_sql ?? '')])),
   };
+}
+
+/** Versions of dbt before 1.3 said raw_sql, those before 1.5 nothing of access. */
+function renewed([id, node]: readonly [string, JsonObject]): readonly [string, JsonObject] {
+  const isModel = node.resource_type === 'model';
+  if (!('raw_sql' in node) && (!isModel || 'access' in node)) return [id, node];
+  const text = 'raw_sql' in node ? { raw_code: node.raw_sql ?? null } : {};
+  return [id, { ...text, ...(isModel ? { access: 'protected' } : {}), ...node }];
 }
 
 function entriesOf(section: Json | undefined): (readonly [string, JsonObject])[] {

@@ -218,3 +218,18 @@ test('--defer takes what is not built here from the state, --favor-state what is
   writeFileSync(join(dev.root, 'state', 'manifest.json'), '');
   expect((await dev.run(deferred)).error?.first.code).toBe('TD704');
 });
+
+test('manifests of older versions of dbt are understood: raw_sql, models without access', async () => {
+  const p = await project(FILES);
+  await p.parse();
+  save(p);
+  const saved = JSON.parse(p.read('state/manifest.json'));
+  for (const node of Object.values<Record<string, unknown>>(saved.nodes)) {
+    node.raw_sql = node.raw_code;
+    node.raw_code = undefined;
+    node.access = undefined;
+  }
+  p.write('state/manifest.json', JSON.stringify(saved));
+  p.write('models/c.sql', 'select 33 as id');
+  expect(await selected(p, 'state:modified')).toEqual(['c']);
+});
