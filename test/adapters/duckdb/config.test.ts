@@ -39,6 +39,12 @@ test.each([
   ]);
 });
 
+test('settings of other warehouses are not looked at', () => {
+  expect(duckdb.targetFields(configOf({ path: 'a.duckdb', host: 'localhost', port: 5432 }))).toMatchObject({
+    database: 'a',
+  });
+});
+
 const source = { name: 'users', identifier: 'users_v1', schema: 'raw' };
 
 test.each([
