@@ -51,14 +51,20 @@ function onDrag(root: SVGSVGElement, moveBy: (dx: number, dy: number) => void): 
   const end = (): void => {
     const dragged = (last?.moved ?? 0) > STILL;
     last = null;
-    if (dragged)
-      root.addEventListener('click', (event) => event.preventDefault(), { once: true, capture: true });
+    if (dragged) ignoreNextClick(root);
   };
   root.addEventListener('pointerup', end);
   root.addEventListener('pointercancel', () => {
     last = null;
   });
   root.addEventListener('dragstart', (event) => event.preventDefault());
+}
+
+/** The one that ends a drag, if there is one: it comes at once. */
+function ignoreNextClick(root: SVGSVGElement): void {
+  const ignore = (event: Event): void => event.preventDefault();
+  root.addEventListener('click', ignore, true);
+  setTimeout(() => root.removeEventListener('click', ignore, true));
 }
 
 function onKeys(root: SVGSVGElement, { moveBy, zoom, showAll }: Camera): void {
