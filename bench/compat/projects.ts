@@ -30,7 +30,6 @@ const fivetran = (name: string, schema: string): PublicProject => ({
   folder: 'integration_tests',
   packages: FIVETRAN,
   does: 'build',
-  before: ['seed'],
   schema,
 });
 
@@ -77,6 +76,11 @@ export const PROJECTS: Readonly<Record<string, PublicProject>> = {
   'jaffle-shop': {
     repo: 'dbt-labs/jaffle-shop',
     packages: [UTILS, 'godatadriven/dbt-date@0.17.1', 'dbt-labs/dbt-audit-helper'],
+    does: 'compile',
+  },
+  'metricflow tutorial': {
+    repo: 'dbt-labs/metricflow',
+    folder: 'dbt-metricflow/dbt_metricflow/cli/mf_tutorial_project',
     does: 'build',
   },
   'jaffle-shop-classic': { repo: 'dbt-labs/jaffle-shop-classic', does: 'build' },
@@ -154,16 +158,15 @@ export const PROJECTS: Readonly<Record<string, PublicProject>> = {
     packages: ['self', 'snowplow/dbt-snowplow-utils@0.15.2', UTILS],
     does: 'parse',
   },
-  'dbt-ga4': { repo: 'Velir/dbt-ga4', packages: [UTILS], does: 'compile' },
+  'dbt-ga4': {
+    repo: 'Velir/dbt-ga4',
+    packages: [UTILS],
+    vars: { source_project: 'p', property_ids: [1], start_date: '20210101', static_incremental_days: 3 },
+    does: 'compile',
+  },
   'dbt-snowflake-monitoring': {
     repo: 'get-select/dbt-snowflake-monitoring',
     packages: [UTILS, 'get-select/dbt-snowflake-query-tags'],
-    does: 'compile',
-  },
-  'dq-tools': {
-    repo: 'infinitelambda/dq-tools',
-    folder: 'integration_tests',
-    packages: ['self', UTILS],
     does: 'compile',
   },
   'dbt-event-logging': {
@@ -176,7 +179,7 @@ export const PROJECTS: Readonly<Record<string, PublicProject>> = {
     repo: 'tuva-health/tuva',
     folder: 'integration_tests',
     packages: ['self', UTILS, EXPECTATIONS, DATE, 'elementary-data/dbt-data-reliability'],
-    does: 'compile',
+    does: 'parse',
   },
   'mattermost-analytics': {
     repo: 'mattermost/mattermost-data-warehouse',
@@ -199,7 +202,7 @@ export const PROJECTS: Readonly<Record<string, PublicProject>> = {
     repo: 'cal-itp/data-infra',
     folder: 'warehouse',
     packages: [UTILS, EXPECTATIONS, DATE],
-    does: 'compile',
+    does: 'parse',
   },
   'mitodl ol-data-platform': {
     repo: 'mitodl/ol-data-platform',
@@ -212,13 +215,13 @@ export const PROJECTS: Readonly<Record<string, PublicProject>> = {
       'starburstdata/dbt-trino-utils',
       'dbt-labs/dbt-audit-helper',
     ],
-    does: 'compile',
+    does: 'parse',
   },
   'gnosis dbt-cerebro': {
     env: { CEREBRO_PII_SALT: 'x' },
     repo: 'gnosischain/dbt-cerebro',
     packages: [UTILS, 'elementary-data/dbt-data-reliability'],
-    does: 'compile',
+    does: 'parse',
   },
   'dagster-open-platform': {
     repo: 'dagster-io/dagster-open-platform',

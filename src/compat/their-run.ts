@@ -21,6 +21,8 @@ export interface TheirWork extends OtherCommand {
 /** So often a node that cannot be compiled is left out and compile is tried again. */
 const MOST_TRIES = 60;
 const LAST_LINES = 25;
+/** What the first try has parsed need not be parsed again. */
+const AGAIN = { DBT_PARTIAL_PARSE: 'true' } as const;
 
 /**
  * Runs the other tool and reads its artifacts. Compile of dbt ends at the first node that cannot be rendered: that one
@@ -44,7 +46,7 @@ async function attempt(work: TheirWork, broken: readonly string[]): Promise<Othe
   const exclude = [...work.exclude, ...broken];
   const args = [work.command, ...work.args, ...(exclude.length > 0 ? ['--exclude', ...exclude] : [])];
   try {
-    return await runOther({ ...work, args });
+    return await runOther({ ...work, args, env: broken.length === 0 ? work.env : { ...work.env, ...AGAIN } });
   } catch (error) {
     throw failure(
       'TD904',

@@ -1,9 +1,9 @@
 import type { MacroId } from '../../core/ids.ts';
 import type { MaybePromise } from '../../core/maybe-promise.ts';
-import { didYouMean } from '../../core/similar.ts';
-import { type CallArguments, PyObject, type Scope, Undefined, type Value } from '../../template/index.ts';
+import { type CallArguments, PyObject, type Scope, type Value } from '../../template/index.ts';
 import type { MacroNames } from './lazy-scope.ts';
 import type { Overrides } from './overrides.ts';
+import { PackageMacros } from './package-macros.ts';
 import type { Macros } from './world.ts';
 
 /** What a namespace needs to know of the scope it belongs to. */
@@ -128,36 +128,6 @@ function withOwnPackage(scope: Scope, own: (name: string) => Value | undefined):
     return value === undefined ? own(name) : value;
   };
   return { lookup, names: () => scope.names?.() ?? [] };
-}
-
-/** A package as a name: `dbt_utils` in `dbt_utils.star(…)`. */
-export class PackageMacros extends PyObject {
-  readonly typeName = 'MacroNamespace';
-  readonly #name: string;
-  readonly #macros: MacroNamespace;
-  constructor(name: string, macros: MacroNamespace) {
-    super();
-    this.#name = name;
-    this.#macros = macros;
-  }
-  override attribute(name: string): Value | undefined {
-    const macro = this.#macros.inPackage(this.#name, name);
-    return macro || this.#macros.lenient ? macro : this.#unknown(name);
-  }
-  override item(key: Value): Value | undefined {
-    return typeof key === 'string' ? this.#macros.inPackage(this.#name, key) : undefined;
-  }
-  override contains(key: Value): boolean {
-    return this.item(key) !== undefined;
-  }
-  #unknown(name: string): Undefined {
-    const near = didYouMean(name, this.#macros.namesIn(this.#name));
-    const hint = near === undefined ? '' : `: ${near}`;
-    return new Undefined(name, `package '${this.#name}' has no macro '${name}'${hint}`);
-  }
-  str(): string {
-    return `<package ${this.#name}>`;
-  }
 }
 
 /** A macro that tells when it is called. */
