@@ -1,9 +1,11 @@
 import { failure } from '../core/diagnostic.ts';
+import type { JsonObject } from '../core/json.ts';
 import type { SourceNode } from '../manifest/index.ts';
 import { type Runtime, relationValue, type Session } from '../scope/index.ts';
 import { PyDict, PyObject, type Value } from '../template/index.ts';
 import { callMacro } from './call-macro.ts';
 import { renderHook } from './hooks.ts';
+import { fieldsOf } from './main-result.ts';
 import { relationOf } from './relation-name.ts';
 
 /** When a source's newest row came, and when that was looked up: as the warehouse prints timestamps. */
@@ -11,6 +13,8 @@ export interface MeasuredSource {
   /** null: the source has no rows. */
   readonly maxLoadedAt: string | null;
   readonly snapshottedAt: string;
+  /** What the warehouse said of the query. */
+  readonly response: JsonObject;
 }
 
 /** Asks the warehouse how old a source is (macros collect_freshness, collect_freshness_custom_sql). Rejects with TD509 or as macros do. */
@@ -35,7 +39,8 @@ export async function measureSource(
   const called = await callMacro(runtime, id, { named }, session);
   const table = await part(called.value, 'table');
   if (table === undefined || table === null) oldSignature(runtime, source);
-  return firstRow(source, table ?? called.value);
+  const response = fieldsOf((await part(called.value, 'response')) ?? '');
+  return { ...(await firstRow(source, table ?? called.value)), response };
 }
 
 /** A macro of the project that gives a table only, as it was done before dbt 1.5. */
@@ -44,7 +49,7 @@ function oldSignature({ emit }: Runtime, source: SourceNode): void {
   emit({ type: 'note', level: 'warn', name: 'CollectFreshnessReturnSignature', message });
 }
 
-async function firstRow(source: SourceNode, table: Value): Promise<MeasuredSource> {
+async function firstRow(source: SourceNode, table: Value): Promise<Omit<MeasuredSource, 'response'>> {
   const rows = await part(table, 'rows');
   const row = rows instanceof PyObject ? await rows.item(0) : undefined;
   if (!(row instanceof PyObject)) throw failure('TD509', `measuring the source "${source.name}" gave no row`);

@@ -22,8 +22,8 @@ export function mainResult(results: ReadonlyMap<string, Value>): QueryResult | n
   };
 }
 
-/** What goes to run_results as adapter_response: nothing that is not known. */
-function fieldsOf(response: Value): JsonObject {
+/** What artifacts show as adapter_response: nothing that is not known. */
+export function fieldsOf(response: Value): JsonObject {
   if (!(response instanceof ResponseValue)) return { _message: str(response) };
   const entries = response.fields.entries().map(([key, value]) => [str(key), json(value)] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== null));

@@ -1,6 +1,6 @@
 import { measureSource } from '../../compile/index.ts';
 import { type Diagnostic, failure } from '../../core/diagnostic.ts';
-import type { Json } from '../../core/json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import type { SourceNode } from '../../manifest/index.ts';
 import type { Freshness, Task, TaskContext, TaskOutcome } from './task.ts';
 
@@ -9,8 +9,10 @@ export const freshnessTask: Task = async (context) => {
   const { node } = context;
   if (node.resource_type !== 'source') throw failure('TD902', `a ${node.resource_type} is no source`);
   if (node.loaded_at_field === null && node.loaded_at_query === null) throw unmeasurable(node);
-  const freshness = await context.timed('execute', () => measure(context, node));
-  return judge(node, freshness, context);
+  // Nothing is compiled; dbt's consumers look for both.
+  await context.timed('compile', async () => undefined);
+  const { freshness, response } = await context.timed('execute', () => measure(context, node));
+  return { ...judge(node, freshness, context), response };
 };
 
 const unmeasurable = (node: SourceNode): Error =>
@@ -18,16 +20,28 @@ const unmeasurable = (node: SourceNode): Error =>
     help: 'name the column that tells when a row came: loaded_at_field',
   });
 
-async function measure({ runtime, session }: TaskContext, node: SourceNode): Promise<Freshness> {
+async function measure(
+  { runtime, session }: TaskContext,
+  node: SourceNode,
+): Promise<{ readonly freshness: Freshness; readonly response: JsonObject }> {
   const measured = await measureSource(runtime, node, await session());
   // A source without rows is as old as can be.
-  const newest =
-    measured.maxLoadedAt === null ? new Date('0001-01-01T00:00:00Z') : timeOf(node, measured.maxLoadedAt);
-  const looked = timeOf(node, measured.snapshottedAt);
+  const newestText = measured.maxLoadedAt ?? '0001-01-01 00:00:00';
+  const [newest, looked] = [timeOf(node, newestText), timeOf(node, measured.snapshottedAt)];
   const age = (looked.getTime() - newest.getTime()) / 1000;
   const status = statusOf(node, age);
-  const [maxLoadedAt, snapshottedAt] = [newest.toISOString(), looked.toISOString()];
-  return { id: node.unique_id, maxLoadedAt, snapshottedAt, age, status };
+  const [maxLoadedAt, snapshottedAt] = [
+    shownTime(newest, newestText),
+    shownTime(looked, measured.snapshottedAt),
+  ];
+  const freshness = { id: node.unique_id, maxLoadedAt, snapshottedAt, age, status };
+  return { freshness, response: measured.response };
+}
+
+/** In UTC as Python prints it: microseconds only where there are some. */
+function shownTime(time: Date, text: string): string {
+  const micros = (/\.(\d{1,6})/.exec(text)?.[1] ?? '').padEnd(6, '0');
+  return `${time.toISOString().slice(0, 19)}${Number(micros) === 0 ? '' : `.${micros}`}+00:00`;
 }
 
 /** A timestamp as the warehouse prints it; without an offset it is UTC. */
