@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CONFIG_KEYS } from '../../adapters/duckdb/config-keys.ts';
+import { CONFIG_KEYS as DUCKDB_KEYS } from '../../adapters/duckdb/config-keys.ts';
+import { CONFIG_KEYS as POSTGRES_KEYS } from '../../adapters/postgres/config-keys.ts';
 import { committedFiles } from '../support/committed.ts';
 import { project, type TestProject } from '../support/project.ts';
 import { blocksOf, commandsOf, linesOf } from './blocks.ts';
@@ -51,12 +52,15 @@ describe('the guide', () => {
       expect(read('README.md')).toContain(`(${page})`);
   });
 
-  test('duckdb.md has a row for each key of a target', () => {
-    const rows = read('duckdb.md')
+  test.each([
+    ['duckdb.md', DUCKDB_KEYS],
+    ['postgres.md', POSTGRES_KEYS],
+  ] as const)('%s has a row for each key of a target', (page, keys) => {
+    const rows = read(page)
       .split('\n')
       .filter((line) => /^\| `\w+` \| (string|integer|list|object|boolean) /.test(line));
     expect(rows).toEqual(
-      CONFIG_KEYS.map(
+      keys.map(
         (key) =>
           `| \`${key.name}\` | ${key.type} | ${key.default === undefined ? '' : `\`${key.default}\``} | ${key.doc} |`,
       ),
