@@ -205,7 +205,7 @@ export const OPTIONS = {
   sqlparse: ignoredText('Settings of a parser that tsdbt does not have'),
   'export-saved-queries': ignoredFlag('Export saved queries'),
   'include-saved-query': ignoredFlag('Include saved queries'),
-  'inject-ephemeral-ctes': ignoredFlag('Put ephemeral models into compiled SQL'),
+  'inject-ephemeral-ctes': flag('Put ephemeral models into compiled SQL', { default: true, ...ENV }),
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
 /** A key of the table. */

@@ -44,7 +44,8 @@ async function compileWith(runtime: Runtime, node: ManifestNode, session: Sessio
   const extra = await testArguments(runtime, base);
   const rendered = await renderAtRunTime(runtime, { ...base, extra: extra.names });
   const ephemeral = [...new Set([...extra.ephemeral, ...rendered.ephemeral])];
-  const ctes = await ctesOf(runtime, ephemeral, session);
+  const isWanted = runtime.flags.INJECT_EPHEMERAL_CTES !== false;
+  const ctes = isWanted ? await ctesOf(runtime, ephemeral, session) : [];
   const place = placeOf(runtime, node, base.template, rendered);
   const compiled = {
     ...composed(node.unique_id, rendered.text, ctes, place),

@@ -63,5 +63,8 @@ test('results name the group of their node and its owner; the log file is JSON w
   expect(of('LogModelResult')).toMatchObject([{ group }]);
   expect(of('RunResultFailure')).toMatchObject([{ group }]);
   expect(of('RunResultError')).toMatchObject([{ group }]);
+  expect(of('SQLQuery').find((data) => data.conn_name === 'model.test.a')).toMatchObject({
+    node_info: { unique_id: 'model.test.a', node_status: 'started' },
+  });
   expect(of('NodeFinished')[0]).toMatchObject({ run_result: { status: 'success', adapter_response: {} } });
 });

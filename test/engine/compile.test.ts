@@ -48,3 +48,14 @@ test('with --defer a foreign key points to where the saved state has its parent'
   const { nodes } = JSON.parse(p.read('target/manifest.json'));
   expect(nodes['model.test.b'].constraints[0].to).toContain('"a_prod"');
 });
+
+test('--no-inject-ephemeral-ctes leaves ephemeral models out of compiled SQL', async () => {
+  const p = await project({
+    'models/a.sql': "{{ config(materialized='ephemeral') }} select 1 as id",
+    'models/b.sql': "select * from {{ ref('a') }}",
+  });
+  await p.cli(['compile', '--no-inject-ephemeral-ctes']);
+  expect(p.read('target/compiled/test/models/b.sql')).toBe('select * from __dbt__cte__a');
+  await p.cli(['compile']);
+  expect(p.read('target/compiled/test/models/b.sql')).toContain('with __dbt__cte__a as (');
+});

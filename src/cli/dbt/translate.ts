@@ -10,7 +10,7 @@ import { describeDiagnostic, renderDiagnostic } from '../console/render-diagnost
 import { batchEndLines, batchStartLine } from './batch-lines.ts';
 import { type DbtLine, gap, line } from './line.ts';
 import type { Look } from './look.ts';
-import type { NodeState } from './node-info.ts';
+import { type NodeState, nodeInfo } from './node-info.ts';
 import { endLines, hookLine, startLines } from './node-lines.ts';
 import { summaryLines } from './summary-lines.ts';
 import { countOf, fancyLine } from './words.ts';
@@ -22,6 +22,7 @@ export type Translator = (event: Logged) => readonly DbtLine[];
 interface Memory {
   readonly nodes: Map<string, NodeSummary>;
   readonly startedAt: Map<string, string>;
+  readonly infos: Map<string, DbtLine['data']>;
   readonly deprecations: Map<string, number>;
   kind: string;
   compiledFolder: string;
@@ -34,6 +35,7 @@ export function createTranslator(look: Look): Translator {
   const memory: Memory = {
     nodes: new Map(),
     startedAt: new Map(),
+    infos: new Map(),
     deprecations: new Map(),
     kind: '',
     compiledFolder: 'target/compiled',
@@ -126,12 +128,17 @@ const HANDLERS: Handlers = {
   ],
   'run:end': (event, { nodes, compiledFolder }, look) =>
     summaryLines(event, { node: (id) => nodes.get(id), compiledFolder }, look),
-  'statement:start': ({ connection, sql }) => [
+  'statement:start': ({ connection, sql, node }, memory) => [
     line('ConnectionUsed', 'debug', `Using connection "${connection}"`, {
       conn_name: connection,
       conn_type: '',
+      ...infoOf(node, memory),
     }),
-    line('SQLQuery', 'debug', `On ${connection}: ${sql}`, { conn_name: connection, sql }),
+    line('SQLQuery', 'debug', `On ${connection}: ${sql}`, {
+      conn_name: connection,
+      sql,
+      ...infoOf(node, memory),
+    }),
   ],
   'statement:end': ({ seconds, message }) => [
     line('SQLQueryStatus', 'debug', `SQL status: ${message} in ${seconds.toFixed(3)} seconds`, {
@@ -151,8 +158,11 @@ const HANDLERS: Handlers = {
       artifact_path: path,
     }),
   ],
-  'template:log': ({ message, info }) => [
-    line(info ? 'JinjaLogInfo' : 'JinjaLogDebug', info ? 'info' : 'debug', message, { msg: message }),
+  'template:log': ({ message, info, node }, memory) => [
+    line(info ? 'JinjaLogInfo' : 'JinjaLogDebug', info ? 'info' : 'debug', message, {
+      msg: message,
+      ...infoOf(node, memory),
+    }),
   ],
   'template:print': ({ message }) => [
     { ...line('PrintEvent', 'info', message, { msg: message }), print: true },
@@ -183,6 +193,19 @@ const stateOf = (node: NodeSummary, memory: Memory, status: string, finishedAt: 
   startedAt: memory.startedAt.get(node.id) ?? '',
   finishedAt,
 });
+
+/** `node_info` in what is said while a node is worked on. */
+function infoOf(id: string | null, memory: Memory): DbtLine['data'] {
+  const node = id === null ? undefined : memory.nodes.get(id);
+  if (node === undefined) return NO_INFO;
+  const known = memory.infos.get(node.id);
+  if (known) return known;
+  const info = { node_info: nodeInfo(node, stateOf(node, memory, 'started', '')) };
+  memory.infos.set(node.id, info);
+  return info;
+}
+
+const NO_INFO = {};
 
 /** Deprecations are shown once per kind, the rest are counted. */
 function diagnosticLines(diagnostic: Diagnostic, memory: Memory, look: Look): DbtLine[] {
