@@ -40,3 +40,12 @@
   {%- do tsdbt_send('delete from ' ~ tsdbt_state_table(database, 'relations') ~ ' where (schema_name, name) in (' ~ tsdbt_state_values(names) ~ ')') -%}
   {%- do adapter.commit() -%}
 {%- endmacro %}
+
+{# Drops a relation and nothing that stands on it: where something does, the warehouse refuses. #}
+{%- macro tsdbt_drop_orphan(relation) -%}
+  {{ return(adapter.dispatch('tsdbt_drop_orphan', 'dbt')(relation)) }}
+{%- endmacro %}
+
+{%- macro default__tsdbt_drop_orphan(relation) -%}
+  {%- do tsdbt_send('drop ' ~ (relation.type | replace('_', ' ')) ~ ' if exists ' ~ relation) -%}
+{%- endmacro %}

@@ -25,6 +25,10 @@ const onProject =
     }
   };
 
+const relations = onProject(async (engine, values) =>
+  (await import('../engine/clean-relations.ts')).cleanRelations(engine, defined({ apply: values.apply })),
+);
+
 /** Actions by the command's name. */
 export const ACTIONS: Readonly<Record<string, Action>> = {
   init: async (options, _, projectName) =>
@@ -34,11 +38,13 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       options,
       defined({ connection: values.connection, configDir: values['config-dir'] }),
     ),
-  clean: async (options, values) =>
-    (await import('../engine/clean.ts')).clean(
-      options,
-      defined({ projectFilesOnly: values['clean-project-files-only'] }),
-    ),
+  clean: async (options, values, argument) =>
+    values.relations === true
+      ? relations(options, values, argument)
+      : (await import('../engine/clean.ts')).clean(
+          options,
+          defined({ projectFilesOnly: values['clean-project-files-only'] }),
+        ),
   deps: async (options, values) =>
     (await import('../engine/deps.ts')).deps(options, {
       ...defined({ upgrade: values.upgrade, lockOnly: values.lock }),

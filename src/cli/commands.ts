@@ -146,7 +146,11 @@ export const COMMANDS: readonly CommandSpec[] = [
     doc: 'Have dbt do the same in a copy of the project, and print what differs',
     options: [...NODES, 'against', 'parse-only', 'with-build', 'twice', 'output', 'shown', 'keep'],
   },
-  { name: 'clean', doc: 'Remove what clean-targets names', options: ['clean-project-files-only'] },
+  {
+    name: 'clean',
+    doc: 'Remove what clean-targets names',
+    options: ['clean-project-files-only', 'relations', 'apply'],
+  },
   {
     name: 'source freshness',
     aliases: ['source snapshot-freshness'],

@@ -167,6 +167,10 @@ export const OPTIONS = {
     default: true,
     ...ENV,
   }),
+  relations: flag(
+    'Show relations that tsdbt made and the project no longer has, instead of removing folders',
+  ),
+  apply: flag('With --relations: drop them'),
   upgrade: flag('Resolve versions anew, whatever the lock says'),
   lock: flag('Write package-lock.yml, install nothing'),
   'add-package': text('package', 'Write a package into packages.yml first: dbt-labs/dbt_utils@1.3.0'),

@@ -1,4 +1,3 @@
-import type { RelationInfo } from '../adapter/index.ts';
 import {
   commit,
   projectRelation,
@@ -146,24 +145,25 @@ export async function forgetRelations(
   );
 }
 
-/** Drops a relation (macro drop_relation) and commits. */
-export async function dropRelation(
+/** Drops a relation, and nothing that stands on it. Rejects with TD501 when something does. */
+export async function dropOrphan(
   runtime: Runtime,
-  relation: RelationInfo,
+  {
+    database,
+    schema,
+    name,
+    type,
+  }: Pick<MarkedRelation, 'schema' | 'name' | 'type'> & { readonly database: string | null },
   session: Session,
 ): Promise<void> {
-  const { database, schema, identifier, type } = relation;
-  const value = relationValue(
-    projectRelation(runtime, { database, schema, identifier }).incorporate({ type }),
-  );
-  try {
-    await callStandard(runtime, 'drop_relation', { positional: [value] }, session);
-    await commit(runtime, session);
-  } catch (error) {
-    await rollback(runtime, session).catch(() => undefined);
-    throw error;
-  }
+  const relation = projectRelation(runtime, { database, schema, identifier: name });
+  const value = relationValue(relation.incorporate({ type: relationType(type) }));
+  await call(runtime, 'tsdbt_drop_orphan', [value], session);
+  await commit(runtime, session);
 }
+
+const relationType = (type: string): 'table' | 'view' | 'materialized_view' =>
+  type === 'view' || type === 'materialized_view' ? type : 'table';
 
 /** The statement with which the transaction of a node says that it was committed. */
 export async function commitMarkSql(

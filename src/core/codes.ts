@@ -121,6 +121,7 @@ const TABLE = {
   TD512: error('unit test failed'),
   TD513: error('timed out'),
   TD514: error('deadline reached'),
+  TD515: error('relation cannot be dropped'),
   // TD6xx warehouse
   TD601: error('warehouse not known'),
   TD602: error('client library missing'),

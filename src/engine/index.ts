@@ -5,6 +5,7 @@
  */
 export { build } from './build.ts';
 export { type CleanOptions, clean } from './clean.ts';
+export { type CleanRelationsOptions, cleanRelations } from './clean-relations.ts';
 export { clone } from './clone.ts';
 export { type Compared, compat } from './compat.ts';
 export { compile } from './compile.ts';

@@ -9,6 +9,7 @@ export { type CatalogRows, collectCatalog } from './catalog.ts';
 export { committedBefore, isUnrepeatable } from './commit-marks.ts';
 export { type ExecuteOptions, execute, type RunOutcome } from './execute.ts';
 export { type OperationOptions, runOperation } from './operation.ts';
+export { dropOrphans, findOrphans, type Orphan } from './orphans.ts';
 export { makePlan, type Plan, type PlannedNode, type PlanOptions } from './plan.ts';
 export { cloneTasks } from './tasks/clone.ts';
 export { buildTasks, compileTasks, freshnessTasks } from './tasks/table.ts';

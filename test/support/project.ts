@@ -57,6 +57,7 @@ export interface TestProject {
   runOperation(macro: string, args?: engine.OperationOptions['args']): Promise<Ran>;
   freshness(options?: engine.FreshnessOptions): Promise<Ran>;
   docsGenerate(options?: engine.DocsOptions): Promise<Ran>;
+  cleanRelations(options?: engine.CleanRelationsOptions): Promise<Ran>;
   /** The last command again; `settings` are those that the command line may give. */
   retry(options?: engine.RetryOptions, settings?: engine.EngineOptions): Promise<Ran>;
   /** Rows of a query in the project's warehouse; numbers, texts, booleans and nulls as they are, the rest as text. */
@@ -145,6 +146,7 @@ function assemble(root: string, settings: engine.EngineOptions, folder: Folder):
       perform((opened) => engine.runOperation(opened, args === undefined ? { macro } : { macro, args })),
     freshness: command(engine.sourceFreshness),
     docsGenerate: command(engine.docsGenerate),
+    cleanRelations: command(engine.cleanRelations),
     retry: (options, own) => {
       events = [];
       const sinks = [(event: Logged) => events.push(event)];
