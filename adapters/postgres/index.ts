@@ -15,6 +15,7 @@ export default defineAdapter<PostgresConfig>({
     multipleStatements: true,
     comments: true,
     materializedViews: true,
+    sessionLocks: true,
     singleDatabase: true,
     enforcedConstraints: ['check', 'not_null', 'unique', 'primary_key', 'foreign_key'],
   },

@@ -33,6 +33,8 @@ export interface Capabilities {
   /** Comments on relations and columns. */
   readonly comments: boolean;
   readonly materializedViews: boolean;
+  /** A session can hold a lock that dies with it, which other sessions see: runs are kept apart by it. */
+  readonly sessionLocks?: boolean;
   /** Batches of one microbatch model can be brought into its table side by side; false when left out. */
   readonly concurrentBatches?: boolean;
   /** A session sees one database: naming another is an error. */

@@ -67,7 +67,7 @@ export const GLOBAL: readonly OptionKey[] = [
 
 const NODES = ['select', 'exclude', 'selector', 'threads', 'sqlparse'] as const;
 /** Of commands that work on nodes in the warehouse. */
-const LIMITS = ['deadline'] as const;
+const LIMITS = ['deadline', 'lock-wait'] as const;
 const KINDS = ['resource-types', 'exclude-resource-types'] as const;
 const TIMES = ['event-time-start', 'event-time-end', 'sample', 'empty'] as const;
 

@@ -99,6 +99,11 @@ export const OPTIONS = {
   'warn-error-options': text('yaml', `Which warnings: '{error: all, warn: [name], silence: [name]}'`, ENV),
   // how
   'fail-fast': flag('Stop at the first failure', { short: 'x', ...ENV }),
+  'lock-wait': text(
+    'time',
+    'How long to wait for another run that builds the same relations (default: until it ends; 0: not at all)',
+    ENV,
+  ),
   deadline: text(
     'time',
     'End the run after so long (90s, 30m, 2h): statements are cancelled, the rest is skipped',

@@ -114,7 +114,8 @@ function engineOptions(values: Values, { cwd, argv }: Host, masker: Masker): Eng
     targetPath: values['target-path'],
     logPath: values['log-path'],
     threads: values.threads,
-    deadline: lengthOf(values.deadline),
+    deadline: lengthOf('deadline', values.deadline),
+    lockWait: values['lock-wait'] === '0' ? 0 : lengthOf('lock-wait', values['lock-wait']),
     versionCheck: values['version-check'],
     warnError: values['warn-error'],
     warnErrorOptions: values['warn-error-options'],
@@ -124,10 +125,10 @@ function engineOptions(values: Values, { cwd, argv }: Host, masker: Masker): Eng
 }
 
 /** Seconds; UsageError for a text that is no length of time. */
-function lengthOf(text: string | undefined): number | undefined {
+function lengthOf(option: string, text: string | undefined): number | undefined {
   const seconds = durationOf(text);
   if (text !== undefined && seconds === undefined)
-    throw new UsageError(`Invalid value for '--deadline': '${text}' is no length of time (90s, 30m, 2h).`);
+    throw new UsageError(`Invalid value for '--${option}': '${text}' is no length of time (90s, 30m, 2h).`);
   return seconds;
 }
 

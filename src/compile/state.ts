@@ -207,3 +207,39 @@ async function call(
   if (rows === null || typeof rows === 'string') return [];
   return listOf(rows).map((row) => listOf(row).map((cell) => (cell === null ? null : str(cell))));
 }
+
+/** A lock that another run has. */
+export interface TakenLock {
+  readonly relation: string;
+  /** `ana@host, tsdbt build`. */
+  readonly holder: string;
+  readonly since: string;
+}
+
+/** The session holds the run's own lock until it ends: rows of `locks` count that long. */
+export async function holdRun(runtime: Runtime, session: Session): Promise<void> {
+  await call(runtime, 'tsdbt_hold_run', [runtime.invocationId], session);
+}
+
+/** Takes locks for relations, all or none; resolves with those that other runs have. The table must be there. */
+export async function takeLocks(
+  runtime: Runtime,
+  holder: string,
+  relations: readonly string[],
+  session: Session,
+): Promise<readonly TakenLock[]> {
+  const { target, invocationId } = runtime;
+  const args = [target.database, invocationId, holder, new Date().toISOString(), relations];
+  const rows = await call(runtime, 'tsdbt_take_locks', args, session);
+  return rows.map(([relation, by, since]) => ({
+    relation: relation ?? '',
+    holder: by ?? '',
+    since: since ?? '',
+  }));
+}
+
+/** Gives the locks of this run back. */
+export async function giveLocksBack(runtime: Runtime, session: Session): Promise<void> {
+  await call(runtime, 'tsdbt_give_locks_back', [runtime.target.database, runtime.invocationId], session);
+  await commit(runtime, session);
+}

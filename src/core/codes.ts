@@ -130,6 +130,7 @@ const TABLE = {
   TD605: error('database file was made by a newer version'),
   TD606: error('not offered by this warehouse'),
   TD607: error('a name differs from a relation only by case'),
+  TD608: error('another run builds the same relations'),
   // TD7xx files and artifacts
   TD701: error('file cannot be written'),
   TD702: error('disk is full'),

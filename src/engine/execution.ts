@@ -1,3 +1,4 @@
+import { hostname, userInfo } from 'node:os';
 import { nodeId } from '../core/ids.ts';
 import { exitCodeOf } from '../core/result.ts';
 import {
@@ -127,6 +128,24 @@ export function restrict(known: readonly string[], options: RunOptions): readonl
   return kept.filter((type) => !without.has(type));
 }
 
+/** Who this is, for runs that wait for it. */
+function lockOf({ options, masker }: Engine): { readonly holder: string; readonly wait: number | null } {
+  const command = masker.mask(options.command ?? '').slice(0, 200);
+  return {
+    holder: `${userName()}@${hostname()}, process ${process.pid}, tsdbt ${command}`.trim(),
+    wait: options.lockWait ?? null,
+  };
+}
+
+/** The user's name; systems without a list of users have none. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'somebody';
+  }
+}
+
 const deadlineOf = ({ options, startedAt }: Engine) =>
   options.deadline === undefined
     ? {}
@@ -145,6 +164,7 @@ async function howTo(
     failFast: options.failFast ?? world.flags.FAIL_FAST === true,
     signal,
     madeBefore: [...(options.resume?.done ?? []), ...options.settled].map(nodeId),
+    ...(work.prepare === false ? {} : { lock: lockOf(engine) }),
     ...deadlineOf(engine),
     nodeTimeout: project.target.nodeTimeout,
     tasks: work.tasks ?? buildTasks,

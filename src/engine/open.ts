@@ -7,6 +7,7 @@ import { createEmitter, type Emit } from '../core/events.ts';
 import { type RunId, runId } from '../core/ids.ts';
 import { createMasker, type Masker } from '../core/secrets.ts';
 import { loadEnv, type Project, readFiles, readSettings, type Settings } from '../project/index.ts';
+import { openWhenFree } from './open-when-free.ts';
 import type { EngineOptions } from './options.ts';
 import { report, reportNow } from './report.ts';
 import { shownTarget } from './target-fields.ts';
@@ -144,7 +145,7 @@ function opener(
   adapter: Adapter,
   config: unknown,
   project: Project,
-  { emit, signal }: Invocation,
+  { emit, signal, options }: Invocation,
 ): Pick<Engine, 'warehouse' | 'close'> {
   const context = {
     projectRoot: project.root,
@@ -156,7 +157,11 @@ function opener(
   let opened: Promise<Warehouse> | undefined;
   return {
     warehouse: () => {
-      opened ??= adapter.open(config, context);
+      opened ??= openWhenFree(() => adapter.open(config, context), {
+        emit,
+        wait: options.lockWait ?? 0,
+        signal,
+      });
       return opened;
     },
     close: async () => {

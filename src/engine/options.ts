@@ -20,6 +20,8 @@ export interface EngineOptions {
   readonly threads?: number;
   /** Seconds after which a run ends: what is running is cancelled, what is left is skipped. */
   readonly deadline?: number;
+  /** Seconds to wait for another run that builds the same relations, or holds the file; until it ends when left out, 0: not at all. */
+  readonly lockWait?: number;
   /** Environment variables; those of the process when left out. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** The working directory; that of the process when left out. */

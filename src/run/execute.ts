@@ -7,6 +7,7 @@ import { type Deadline, startClock } from './deadline.ts';
 import { runHooks } from './hooks.ts';
 import { keepInlined } from './keep-inlined.ts';
 import { createLanes, type Lanes } from './lanes.ts';
+import { type LockOptions, lockRelations } from './locks.ts';
 import { rememberMade } from './made.ts';
 import { orGiveUp } from './patience.ts';
 import type { Plan } from './plan.ts';
@@ -27,6 +28,8 @@ export interface ExecuteOptions {
   readonly deadline?: Deadline;
   /** Seconds that a node may take which does not say so itself. */
   readonly nodeTimeout?: number | null;
+  /** How runs on one target are kept apart; left out: they are not. */
+  readonly lock?: LockOptions;
   /** Nodes that a run made which was killed before it could remember them. */
   readonly madeBefore?: readonly NodeId[];
   /** What is done after faults of the session or the server; REPEAT when left out. */
@@ -65,7 +68,8 @@ export async function execute(plan: Plan, runtime: Runtime, options: ExecuteOpti
   const lanes = createLanes(options.warehouse);
   const clock = startClock(options.deadline, runtime.emit);
   const own = { ...options, signal: AbortSignal.any([options.signal, clock.signal]) };
-  const { threads, targetName: target } = options;
+  const { threads, targetName: target, lock } = options;
+  const locks = lock ? await lockRelations(plan, runtime, options.warehouse, lock, own.signal) : undefined;
   runtime.emit({ type: 'run:start', kind: plan.kind, nodes: plan.nodes.length, threads, target });
   try {
     const late = (): boolean => clock.over() && !options.signal.aborted;
@@ -81,6 +85,7 @@ export async function execute(plan: Plan, runtime: Runtime, options: ExecuteOpti
   } finally {
     clock.stop();
     await lanes.close();
+    await locks?.release();
     await options.writer.finish().catch(() => undefined);
   }
 }

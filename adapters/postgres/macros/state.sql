@@ -7,3 +7,21 @@
       ~ " from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
       ~ " where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname in (" ~ names | join(', ') ~ ")")) }}
 {%- endmacro %}
+
+{# An advisory lock per run: it dies with the session, whatever ends that. #}
+{%- macro tsdbt_run_key(text) -%}
+  {{ return("('x' || substr(md5('tsdbt run ' || " ~ text ~ "), 1, 16))::bit(64)::bigint") }}
+{%- endmacro %}
+
+{%- macro postgres__tsdbt_hold_run(invocation_id) -%}
+  {%- do tsdbt_send('select pg_advisory_lock(' ~ tsdbt_run_key(string_literal(invocation_id)) ~ ')') -%}
+{%- endmacro %}
+
+{%- macro postgres__tsdbt_close_locks(table) -%}
+  {%- do tsdbt_send('lock table ' ~ table ~ ' in share row exclusive mode') -%}
+  {%- do tsdbt_send(
+      'delete from ' ~ table ~ ' where not exists (select 1 from pg_catalog.pg_locks l'
+      ~ " where l.locktype = 'advisory' and l.granted and l.objsubid = 1"
+      ~ ' and l.database = (select d.oid from pg_catalog.pg_database d where d.datname = current_database())'
+      ~ ' and ((l.classid::bigint << 32) | l.objid::bigint) = ' ~ tsdbt_run_key('invocation_id') ~ ')') -%}
+{%- endmacro %}

@@ -1,0 +1,49 @@
+{#
+  Which run builds which relations: rows of `locks`, taken all at once or not at all. A row counts while its run lives, which a
+  warehouse knows by a lock that the run's own session holds. Only warehouses whose sessions can hold such locks have these.
+#}
+
+{# The session holds the run's lock until it ends, however it ends. #}
+{%- macro tsdbt_hold_run(invocation_id) -%}
+  {{ return(adapter.dispatch('tsdbt_hold_run', 'dbt')(invocation_id)) }}
+{%- endmacro %}
+
+{%- macro default__tsdbt_hold_run(invocation_id) -%}
+  {{ exceptions.raise_not_implemented('tsdbt_hold_run macro not implemented for adapter ' ~ adapter.type()) }}
+{%- endmacro %}
+
+{# Keeps other runs from looking at or changing the rows until the transaction ends, and removes rows of runs that are dead. #}
+{%- macro tsdbt_close_locks(table) -%}
+  {{ return(adapter.dispatch('tsdbt_close_locks', 'dbt')(table)) }}
+{%- endmacro %}
+
+{%- macro default__tsdbt_close_locks(table) -%}
+  {{ exceptions.raise_not_implemented('tsdbt_close_locks macro not implemented for adapter ' ~ adapter.type()) }}
+{%- endmacro %}
+
+{# Takes locks for relations; returns rows of relation, holder and since for those that other runs have: then none is taken. #}
+{%- macro tsdbt_take_locks(database, invocation_id, holder, since, relations) -%}
+  {%- set table = tsdbt_state_table(database, 'locks') -%}
+  {%- set names = [] -%}
+  {%- set rows = [] -%}
+  {%- for relation in relations -%}
+    {%- do names.append([relation]) -%}
+    {%- do rows.append([relation, invocation_id, holder, since]) -%}
+  {%- endfor -%}
+  {%- do tsdbt_begin() -%}
+  {%- do tsdbt_close_locks(table) -%}
+  {%- set taken = run_query(
+      'select relation, holder, since from ' ~ table ~ ' where invocation_id <> ' ~ string_literal(invocation_id)
+      ~ ' and relation in (' ~ tsdbt_state_values(names) ~ ') order by relation') -%}
+  {%- if taken | length == 0 -%}
+    {%- do tsdbt_send('delete from ' ~ table ~ ' where invocation_id = ' ~ string_literal(invocation_id)) -%}
+    {%- do tsdbt_send('insert into ' ~ table ~ ' values ' ~ tsdbt_state_values(rows)) -%}
+  {%- endif -%}
+  {%- do adapter.commit() -%}
+  {{ return(taken) }}
+{%- endmacro %}
+
+{# Gives all locks of a run back. #}
+{%- macro tsdbt_give_locks_back(database, invocation_id) -%}
+  {%- do tsdbt_send('delete from ' ~ tsdbt_state_table(database, 'locks') ~ ' where invocation_id = ' ~ string_literal(invocation_id)) -%}
+{%- endmacro %}

@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Connection, Warehouse } from '../adapter/index.ts';
+import {
+  giveLocksBack,
+  holdRun,
+  needStateTable,
+  type Runtime,
+  type Session,
+  type TakenLock,
+  takeLocks,
+} from '../compile/index.ts';
+import { failure } from '../core/diagnostic.ts';
+import { makesRelation } from './made.ts';
+import { endsSoon } from './patience.ts';
+import type { Plan } from './plan.ts';
+
+/** How runs on one target are kept apart. */
+export interface LockOptions {
+  /** Who holds them, for the others: `ana@host, tsdbt build`. */
+  readonly holder: string;
+  /** Seconds to wait for other runs; null: until they end, 0: not at all. */
+  readonly wait: number | null;
+}
+
+/** Locks that are held. */
+export interface HeldLocks {
+  release(): Promise<void>;
+}
+
+const NOTHING_HELD: HeldLocks = { release: async () => undefined };
+
+/** Between two looks at locks of others. */
+const LOOK_EVERY = 500;
+
+/**
+ * Takes a lock for every relation that a plan builds, and waits for runs that have one of them. Rejects with TD608, which names
+ * them, when they are not free in time. Where sessions cannot hold locks, or none can be kept, nothing is locked.
+ */
+export async function lockRelations(
+  plan: Plan,
+  runtime: Runtime,
+  warehouse: Warehouse,
+  { holder, wait }: LockOptions,
+  signal: AbortSignal,
+): Promise<HeldLocks> {
+  const relations = relationsOf(plan, runtime);
+  if (runtime.adapter.capabilities.sessionLocks !== true || relations.length === 0) return NOTHING_HELD;
+  const connection = await warehouse.connect();
+  const session: Session = { connection, name: 'locks', node: null, thread: 'MainThread', signal };
+  const release = async (): Promise<void> => releaseAll(runtime, connection);
+  try {
+    if (!(await canLock(runtime, session))) {
+      await connection.close();
+      return NOTHING_HELD;
+    }
+    await waitForAll(runtime, session, { holder, wait, relations });
+    return { release };
+  } catch (error) {
+    await release();
+    if (signal.aborted) return NOTHING_HELD;
+    throw error;
+  }
+}
+
+function relationsOf({ nodes }: Plan, runtime: Runtime): readonly string[] {
+  const names = nodes.flatMap(({ node }) =>
+    makesRelation(node, runtime) ? [`${node.schema}.${node.alias}`] : [],
+  );
+  return [...new Set(names)].sort();
+}
+
+async function canLock(runtime: Runtime, session: Session): Promise<boolean> {
+  try {
+    if (!(await needStateTable(runtime, runtime.target.database, 'locks', session))) return false;
+    await holdRun(runtime, session);
+    return true;
+  } catch (error) {
+    if (session.signal.aborted) throw error;
+    if (session.connection.inTransaction) await session.connection.rollback();
+    const reason = error instanceof Error ? error.message : String(error);
+    runtime.emit({ type: 'note', level: 'debug', message: `no locks can be kept: ${reason}` });
+    return false;
+  }
+}
+
+interface Wanted extends LockOptions {
+  readonly relations: readonly string[];
+}
+
+async function waitForAll(
+  runtime: Runtime,
+  session: Session,
+  { holder, wait, relations }: Wanted,
+): Promise<void> {
+  const began = performance.now();
+  let told = '';
+  for (;;) {
+    const taken = await takeLocks(runtime, holder, relations, session);
+    const [first] = taken;
+    if (first === undefined) return;
+    if (wait !== null && performance.now() - began >= wait * 1000) throw notFree(taken, first, wait);
+    const message = `waiting for ${shownLocks(taken, first)}`;
+    if (message !== told) runtime.emit({ type: 'note', level: 'info', message });
+    told = message;
+    await sleep(LOOK_EVERY * (0.5 + Math.random()), undefined, { signal: session.signal });
+  }
+}
+
+const notFree = (taken: readonly TakenLock[], first: TakenLock, wait: number): Error =>
+  failure('TD608', `another run builds ${shownLocks(taken, first)}`, {
+    help: wait === 0 ? 'wait for it: leave --lock-wait out' : 'wait longer with --lock-wait, or end that run',
+  });
+
+/** `main.a and 3 more, by ana@host, tsdbt build (since 10:30:00)`. */
+function shownLocks(taken: readonly TakenLock[], { relation, holder, since }: TakenLock): string {
+  const more = taken.length > 1 ? ` and ${taken.length - 1} more` : '';
+  return `${relation}${more}, held by ${holder} since ${since}`;
+}
+
+/** Rows that stay behind are those of a dead run to the next one. */
+async function releaseAll(runtime: Runtime, connection: Connection): Promise<void> {
+  const session: Session = {
+    connection,
+    name: 'locks',
+    node: null,
+    thread: 'MainThread',
+    signal: AbortSignal.timeout(1000),
+  };
+  const work = async (): Promise<void> => {
+    if (connection.inTransaction) await connection.rollback();
+    await giveLocksBack(runtime, session);
+  };
+  await endsSoon(work());
+  await endsSoon(connection.close());
+}
