@@ -29,7 +29,7 @@ export default defineAdapter<DuckdbConfig>({
   types,
   configKeys: CONFIG_KEYS,
   macros: shippedFolder('adapters/duckdb/macros'),
-  incrementalStrategies: ['delete+insert', 'append', 'merge', 'microbatch'],
+  incrementalStrategies: ['append', 'delete+insert', 'merge', 'microbatch'],
   parseConfig,
   targetFields: (config) => ({
     database: config.database,

@@ -156,10 +156,15 @@ export class Relation {
     return (view === null ? parts : [...parts, view]).join('.');
   }
 
+  /** The name, or a subquery where rows are limited. */
+  renderLimited(): string {
+    return limited(this.fields, this.render());
+  }
+
   /** What `{{ relation }}` prints: the name, or a subquery where rows are limited or filtered by time. */
   toString(): string {
     if (this.is('function')) return this.render();
-    return eventTimeFiltered(this.fields, limited(this.fields, this.render()));
+    return eventTimeFiltered(this.fields, this.renderLimited());
   }
 
   /** Whether it goes by this name; throws TD607 when only the case of letters differs. */

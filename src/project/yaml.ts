@@ -7,6 +7,7 @@ import { type Schema, YAMLException } from 'js-yaml';
 import type { Diagnostic, Span } from '../core/diagnostic.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { PyFloat } from '../template/index.ts';
+import { aliasBomb } from './yaml/aliases.ts';
 import { loadLenient, type Readable } from './yaml/lenient.ts';
 import { type DuplicateKey, type PlacedNode, placesOf, type Range } from './yaml/places.ts';
 import { PYTHON_SCHEMA, VARIABLES_SCHEMA } from './yaml/schema.ts';
@@ -37,7 +38,10 @@ export function readYaml(
   file: string,
   { variables = false }: { readonly variables?: boolean } = {},
 ): YamlDocument {
-  const { value, diagnostics, readable } = readText(text, file, variables ? VARIABLES_SCHEMA : PYTHON_SCHEMA);
+  const read = readText(text, file, variables ? VARIABLES_SCHEMA : PYTHON_SCHEMA);
+  const bomb = aliasBomb(read.value, text, file);
+  const { readable } = read;
+  const { value, diagnostics } = bomb === undefined ? read : { value: null, diagnostics: [bomb] };
   let root: PlacedNode | undefined;
   const place = (path: YamlPath, of: 'key' | 'value' = 'key'): Span => {
     root ??= isReadable(diagnostics) ? placesOf(readable.text).root : { start: 0, end: 0 };

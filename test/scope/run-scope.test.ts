@@ -122,6 +122,19 @@ test('a column tells its type', async () => {
       "{{ api.Column.translate_type('string') }} {{ api.Column.create('n', 'integer').is_integer() }}",
     ),
   ).toBe('TEXT True');
+  expect(
+    await render("{% set c = api.Column('a', 'text') %}{{ c.char_size is none }} {{ c.nope is defined }}"),
+  ).toBe('True False');
+});
+
+test('a relation tells how it is quoted and limited', async () => {
+  const make = "{% set r = api.Relation.create(database='d', schema='s', identifier='i', limit=5) %}";
+  expect(await render(`${make}{{ r.render_limited() }} {{ r.event_time_filter }}`)).toMatch(
+    /^\(select \* from "d"\."s"\."i" limit 5\).* None$/,
+  );
+  expect(
+    await render(`${make}{{ r.get_default_quote_policy().schema }} {{ 'table' in r.renameable_relations }}`),
+  ).toMatch(/^True (True|False)$/);
 });
 
 test('queries inside of templates', async () => {

@@ -51,7 +51,8 @@ export class ColumnValue extends PyObject {
     this.column = column;
   }
   override attribute(name: string): Value | undefined {
-    return ATTRIBUTES.get(name)?.(this) ?? classAttribute(name, this.column.rules);
+    const known = ATTRIBUTES.get(name);
+    return known ? known(this) : classAttribute(name, this.column.rules);
   }
   override equals(other: Value): boolean {
     return other instanceof ColumnValue && other.str() === this.str();

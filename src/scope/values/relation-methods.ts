@@ -1,5 +1,5 @@
 import type { Relation } from '../../adapter/index.ts';
-import { hostFunction, PyDict, type Value } from '../../template/index.ts';
+import { fromHost, hostFunction, PyDict, type Value } from '../../template/index.ts';
 import { truthy } from '../../template/python/compare.ts';
 import { str } from '../../template/python/print.ts';
 import { changesFrom, pathOf } from './relation-changes.ts';
@@ -15,6 +15,9 @@ const PARTS = ['database?', 'schema?', 'identifier?'] as const;
 /** The methods of a relation, by dbt's names. */
 export const relationMethods: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['render', (relation) => hostFunction('render', [], () => relation.render())],
+  ['render_limited', (relation) => hostFunction('render_limited', [], () => relation.renderLimited())],
+  ['get_default_quote_policy', defaultPolicy('get_default_quote_policy')],
+  ['get_default_include_policy', defaultPolicy('get_default_include_policy')],
   ['__str__', (relation) => hostFunction('__str__', [], () => relation.toString())],
   [
     'quote',
@@ -82,6 +85,11 @@ export const relationMethods: ReadonlyMap<string, Method> = new Map<string, Meth
   ['get_function_macro_name', () => hostFunction('get_function_macro_name', ['config'], functionMacro)],
   ['to_dict', (relation) => hostFunction('to_dict', ['*args', '**options'], () => asDict(relation))],
 ]);
+
+/** Every part, as long as nobody says otherwise. */
+function defaultPolicy(name: string): Method {
+  return () => hostFunction(name, [], () => fromHost({ database: true, schema: true, identifier: true }));
+}
 
 /** What decides which macro builds a function; None for what is none. */
 function functionConfig(model: Value): Value {

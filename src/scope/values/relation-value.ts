@@ -1,5 +1,5 @@
 import { RELATION_TYPES, type Relation } from '../../adapter/index.ts';
-import { fromHost, hostFunction, PyObject, type Value } from '../../template/index.ts';
+import { fromHost, hostFunction, makeSet, PyObject, type Value } from '../../template/index.ts';
 import { attributes } from './attributes.ts';
 import { relationMethods } from './relation-methods.ts';
 
@@ -27,6 +27,9 @@ const ATTRIBUTES = attributes<RelationValue>({
   require_alias: ({ relation }) => relation.fields.requireAlias,
   external: ({ relation }) => relation.fields.external,
   catalog: ({ relation }) => relation.fields.catalog,
+  event_time_filter: ({ relation }) => fromHost(relation.fields.eventTimeFilter),
+  renameable_relations: ({ relation }) => makeSet([...relation.fields.renameable]),
+  replaceable_relations: ({ relation }) => makeSet([...relation.fields.replaceable]),
   information_schema_view: ({ relation }) => relation.fields.informationSchemaView,
 });
 
