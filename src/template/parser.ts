@@ -110,7 +110,10 @@ export class JinjaParser extends DefinitionParser {
     const near = similar(name, [...JinjaParser.#STATEMENTS.keys(), ...(open?.ends ?? []), 'raw']);
     throw failure('TD301', parts.join(' '), {
       at: this.source.span(range),
-      ...(near === undefined ? {} : { help: `did you mean "${near}"?` }),
+      help:
+        near === undefined
+          ? `{% %} holds statements; a value is written {{ ${name} … }}`
+          : `did you mean "${near}"?`,
     });
   }
 

@@ -260,6 +260,8 @@ class Lexer {
     const expected = closers.pop();
     if (expected === text) return;
     const more = expected === undefined ? '' : `, expected '${expected}'`;
-    throw syntaxError(this.#source, { lineno: start, colno: start + 1 }, `unexpected '${text}'${more}`);
+    const help = text === '}' && expected === undefined ? 'an expression ends with }}' : undefined;
+    const range = { lineno: start, colno: start + 1 };
+    throw syntaxError(this.#source, range, `unexpected '${text}'${more}`, 'TD301', help);
   }
 }

@@ -4,6 +4,7 @@ import type { ProjectFile } from '../../project/project.ts';
 import { isMapping, type YamlDocument, type YamlPath } from '../../project/yaml.ts';
 import { baseScope } from '../../scope/index.ts';
 import { mayHoldTemplate, type Scope } from '../../template/index.ts';
+import { DEFAULTS } from '../config/config-fields.ts';
 import { attempt, type ParseContext } from '../context/context.ts';
 import { pythonRepr } from '../context/data.ts';
 import { renderEntry } from './property-render.ts';
@@ -162,12 +163,18 @@ function misfit(entry: PropertyEntry, { path, message, known }: Misfit): Diagnos
 function reportUnknown(context: ParseContext, entry: PropertyEntry, misfit: Misfit): boolean {
   if (misfit.kind !== 'unknown') return false;
   const at = placeIn(entry, ...misfit.path);
-  const hint = didYouMean(misfit.message, misfit.known) ?? 'keys of your own belong under config: meta:';
+  const hint = didYouMean(misfit.message, misfit.known) ?? otherPlace(misfit.message);
   const where = wayText([...entry.path, ...misfit.path.slice(0, -1)]);
   const message = `Custom key \`${misfit.message}\` found at \`${where}\` in file ${entry.file.path}`;
   context.report({ code: 'TD205', message, at, help: hint });
   return true;
 }
+
+/** Where a key belongs that is unknown here: settings under config, keys of the author's own under meta. */
+const otherPlace = (key: string): string =>
+  Object.values(DEFAULTS).some((settings) => Object.hasOwn(settings, key))
+    ? `${key} is a setting: put it under config:`
+    : 'keys of your own belong under config: meta:';
 
 const wayText = (path: YamlPath): string =>
   path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');

@@ -98,6 +98,7 @@ function nameAndBody(written: unknown, at: () => Span): { name: string; body: Da
   if (!isMapping(body))
     throw failure('TD217', `test arguments must be a dict, got ${pythonRepr(body)} for test "${name}"`, {
       at: at(),
+      help: `name each argument: ${name}: {arguments: {${name === 'accepted_values' ? 'values' : '<name>'}: ...}}`,
     });
   return { name, body };
 }

@@ -1,6 +1,13 @@
 import type { MaybePromise } from '../../core/maybe-promise.ts';
 import type { RefArgs } from '../../manifest/index.ts';
-import { type CallArguments, fromHost, PyDict, PyObject, type Value } from '../../template/index.ts';
+import {
+  type CallArguments,
+  fromHost,
+  PyDict,
+  PyObject,
+  Undefined,
+  type Value,
+} from '../../template/index.ts';
 import { typeName } from '../../template/python/numbers.ts';
 import { str } from '../../template/python/print.ts';
 import { failAt } from '../context/fail.ts';
@@ -101,6 +108,7 @@ function textArgument(call: CallArguments, what: string, of: string, value: Valu
     call,
     'TD304',
     `The ${what} argument to ${of}() must be a string${or}, got ${typeName(value)}`,
+    value instanceof Undefined ? { help: `put the ${what} in quotes: ${of}('…')` } : {},
   );
 }
 

@@ -1,6 +1,7 @@
 import { type QueryResult, WarehouseError } from '../../adapter/index.ts';
 import { type Diagnostic, failure, type TsdbtError } from '../../core/diagnostic.ts';
 import type { CompiledNode, Runtime, Session } from '../context/world.ts';
+import { authorHelp } from './author-help.ts';
 import { authorPlace } from './author-place.ts';
 
 /** How one statement is sent. */
@@ -121,8 +122,10 @@ function inModel(
   if (error.cancelled || session.signal.aborted) return cancelled(session);
   const place = placeInModel(runtime.compiled.get(session.node ?? NONE), sql, error.position);
   const where = place ? { at: place } : authorPlace(runtime, options.from ?? {});
+  const help = authorHelp(error.message);
   return failure('TD501', error.message, {
     ...where,
+    ...(help === undefined ? {} : { help }),
     ...(session.node ? { node: session.node } : {}),
     cause: error,
   });
