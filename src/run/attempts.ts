@@ -43,12 +43,12 @@ export async function tryOut(place: Place, trial: Trial): Promise<Tried> {
     const before = knownBefore(place.runtime, trial.node);
     const one = await attemptOnce(place, trial);
     if ('outcome' in one) return { ...one, met };
+    if (one.repeatable) forget(place.runtime, trial.node, before);
     const fault = faultOf(one.error);
     if (fault === undefined || !one.repeatable || trial.signal.aborted || attempt >= policy.attempts)
       return { error: one.error, met };
     met.push(fault);
     tell(place.runtime, trial, fault, attempt + 1, policy);
-    forget(place.runtime, trial.node, before);
     await pauseBefore(attempt + 1, policy, trial.signal);
   }
 }
