@@ -52,6 +52,23 @@ onEachAdapter('builds', (place) => {
     ]);
   });
 
+  test('a relation may change its type, and what reads it goes on', async () => {
+    const p = await place.project({
+      'models/a.sql': "{{ config(materialized='view') }} select 1 as n",
+      'models/b.sql': "select * from {{ ref('a') }}",
+    });
+    expect((await p.run()).exitCode).toBe(0);
+    for (const [type, n] of [
+      ['table', 2],
+      ['view', 3],
+      ['incremental', 4],
+    ] as const) {
+      p.write('models/a.sql', `{{ config(materialized='${type}') }} select ${n} as n`);
+      expect((await p.run({ select: ['a'] })).statuses).toEqual({ a: 'success' });
+      expect(await tables(p).query('select n from b')).toEqual([[n]]);
+    }
+  });
+
   test.each([
     [
       'append',
