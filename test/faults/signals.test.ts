@@ -1,0 +1,113 @@
+/** Signals in the middle of a long statement (F7): it ends in the warehouse, what is written is true, and retry does the rest. */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { project, type TestProject } from '../support/project.ts';
+import { projectFile, type TestPlace, testWarehouses } from '../support/warehouses.ts';
+
+const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+
+interface Ended {
+  readonly code: number | null;
+  /** Milliseconds from the signal to the end. */
+  readonly took: number;
+  readonly output: string;
+}
+
+/** Builds, sends the signal some time after the long statement has begun, and waits for the end. */
+function interrupted(p: TestProject, signal: NodeJS.Signals, args: readonly string[] = []): Promise<Ended> {
+  const child = spawn(process.execPath, [MAIN, 'build', ...args], {
+    cwd: p.root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [output, sent] = ['', 0];
+  const send = (): void => {
+    sent = performance.now();
+    child.kill(signal);
+  };
+  child.stdout.on('data', (text: Buffer) => {
+    output += text;
+    if (sent === 0 && / START .*slow /.test(output)) {
+      sent = 1;
+      setTimeout(send, 700);
+    }
+  });
+  child.stderr.on('data', (text: Buffer) => (output += text));
+  return new Promise((resolve) =>
+    child.on('close', (code) => resolve({ code, took: performance.now() - sent, output })),
+  );
+}
+
+const statuses = (p: TestProject): Record<string, string> => {
+  const { results } = JSON.parse(p.read('target/run_results.json'));
+  return Object.fromEntries(
+    results.map((one: { unique_id: string; status: string }) => [one.unique_id.split('.')[2], one.status]),
+  );
+};
+
+describe.each(testWarehouses())('on %s', (name, warehouse) => {
+  let place: () => TestPlace;
+  beforeAll(async () => {
+    place = await warehouse.start();
+  });
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('%s', async (signal, exit) => {
+    const p = await project(
+      {
+        'project.yml': projectFile(place()),
+        'models/first.sql': "{{ config(materialized='table') }} select 1 as id",
+        'models/slow.sql': `-- depends_on: {{ ref('first') }}\n{{ config(materialized='table') }} {{ "${warehouse.slow}" if var('slow', true) else 'select 1 as n' }}`,
+        'models/third.sql': "select * from {{ ref('slow') }}",
+      },
+      { env: process.env },
+    );
+    const { code, took, output } = await interrupted(p, signal);
+    expect(code, output).toBe(exit);
+    expect(took).toBeLessThan(4000);
+    expect(statuses(p)).toEqual({ first: 'success', slow: 'skipped', third: 'skipped' });
+    if (name === 'postgres')
+      expect(
+        await p.query(
+          "select count(*) from pg_stat_activity where query like '%pg_sleep(60)%' and state = 'active' and pid <> pg_backend_pid()",
+        ),
+      ).toEqual([[0]]);
+    expect((await p.retry({}, { vars: { slow: false } })).statuses).toEqual({
+      slow: 'success',
+      third: 'success',
+    });
+  });
+});
+
+test('data tests are ended, too, and hooks of the end do not run', async () => {
+  const p = await project({
+    'models/a.sql': 'select 1 as id',
+    'tests/slow.sql': 'select count(*) as n from range(1000000000000)',
+    'project.yml': 'name: test\non-run-end: ["create table never as select 1 as id"]\n',
+  });
+  const { code } = await interrupted(p, 'SIGTERM');
+  expect(code).toBe(143);
+  expect(statuses(p)).toEqual({ a: 'success', slow: 'skipped' });
+  expect(
+    await p.query("select table_name from information_schema.tables where table_name = 'never'"),
+  ).toEqual([]);
+});
+
+test('a hook that takes its time is ended, and nothing is begun', async () => {
+  const stop = new AbortController();
+  const p = await project(
+    {
+      'models/a.sql': 'select 1 as id',
+      'project.yml':
+        'name: test\non-run-start: ["create table x as select count(*) from range(1000000000000)"]\n',
+    },
+    { signal: stop.signal },
+  );
+  setTimeout(() => stop.abort(), 1500);
+  const ran = await p.run();
+  expect(ran.exitCode).toBe(1);
+  expect(ran.statuses).toMatchObject({ a: 'skipped' });
+});
