@@ -1,5 +1,6 @@
 import type { Warehouse } from '../adapter/index.ts';
 import type { Runtime, Session } from '../compile/index.ts';
+import type { TsdbtError } from '../core/diagnostic.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { BatchResults, NodeResult } from '../core/result.ts';
 import { clearMarks, prepareMarks } from './commit-marks.ts';
@@ -67,13 +68,20 @@ export async function execute(plan: Plan, runtime: Runtime, options: ExecuteOpti
   const began = secondsNow();
   const lanes = createLanes(options.warehouse);
   const clock = startClock(options.deadline, runtime.emit);
-  const own = { ...options, signal: AbortSignal.any([options.signal, clock.signal]) };
+  const trampled = new AbortController();
+  const own = { ...options, signal: AbortSignal.any([options.signal, clock.signal, trampled.signal]) };
   const { threads, targetName: target, lock } = options;
-  const locks = lock ? await lockRelations(plan, runtime, options.warehouse, lock, own.signal) : undefined;
+  const late = (): boolean => clock.over() && !options.signal.aborted;
+  const run = createRun(plan, runtime, own, lanes, late);
+  const lost = (error: TsdbtError): void => {
+    run.bench.giveUp(error);
+    trampled.abort();
+  };
+  const locks = lock
+    ? await lockRelations(plan, runtime, options.warehouse, lock, own.signal, lost)
+    : undefined;
   runtime.emit({ type: 'run:start', kind: plan.kind, nodes: plan.nodes.length, threads, target });
   try {
-    const late = (): boolean => clock.over() && !options.signal.aborted;
-    const run = createRun(plan, runtime, own, lanes, late);
     await allPhases(run, plan, runtime, own, lanes);
     const seconds = secondsNow() - began;
     await keepInlined(runtime, options.writer);

@@ -9,7 +9,7 @@ import {
   type TakenLock,
   takeLocks,
 } from '../compile/index.ts';
-import { failure } from '../core/diagnostic.ts';
+import { failure, type TsdbtError } from '../core/diagnostic.ts';
 import { makesRelation } from './made.ts';
 import { endsSoon } from './patience.ts';
 import type { Plan } from './plan.ts';
@@ -29,6 +29,9 @@ export interface HeldLocks {
 
 const NOTHING_HELD: HeldLocks = { release: async () => undefined };
 
+/** Between two looks at one's own locks: a session that was cut has lost them. */
+const CHECK_EVERY = 5000;
+
 /** Between two looks at locks of others. */
 const LOOK_EVERY = 500;
 
@@ -42,6 +45,7 @@ export async function lockRelations(
   warehouse: Warehouse,
   { holder, wait }: LockOptions,
   signal: AbortSignal,
+  onLost: (error: TsdbtError) => void,
 ): Promise<HeldLocks> {
   const relations = relationsOf(plan, runtime);
   if (runtime.adapter.capabilities.sessionLocks !== true || relations.length === 0) return NOTHING_HELD;
@@ -53,8 +57,10 @@ export async function lockRelations(
       await connection.close();
       return NOTHING_HELD;
     }
-    await waitForAll(runtime, session, { holder, wait, relations });
-    return { release };
+    const wanted = { holder, wait, relations };
+    await waitForAll(runtime, session, wanted);
+    const stop = keepLooking(runtime, session, wanted, onLost);
+    return { release: () => stop().then(release) };
   } catch (error) {
     await release();
     if (signal.aborted) return NOTHING_HELD;
@@ -106,7 +112,32 @@ async function waitForAll(
   }
 }
 
-const notFree = (taken: readonly TakenLock[], first: TakenLock, wait: number): Error =>
+/** Takes the locks again and again, which changes nothing while they are held; when another run has one of them, this one must end. */
+function keepLooking(
+  runtime: Runtime,
+  session: Session,
+  { holder, relations }: Wanted,
+  onLost: (error: TsdbtError) => void,
+): () => Promise<void> {
+  let looking: Promise<void> = Promise.resolve();
+  const look = async (): Promise<void> => {
+    await holdRun(runtime, session);
+    const taken = await takeLocks(runtime, holder, relations, session);
+    const [first] = taken;
+    if (first !== undefined) onLost(notFree(taken, first, null));
+  };
+  const timer = setInterval(() => {
+    // A server that does not answer now may answer the next time.
+    looking = looking.then(look).catch(() => undefined);
+  }, CHECK_EVERY);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await endsSoon(looking);
+  };
+}
+
+const notFree = (taken: readonly TakenLock[], first: TakenLock, wait: number | null): TsdbtError =>
   failure('TD608', `another run builds ${shownLocks(taken, first)}`, {
     help: wait === 0 ? 'wait for it: leave --lock-wait out' : 'wait longer with --lock-wait, or end that run',
   });
