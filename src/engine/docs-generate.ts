@@ -18,7 +18,8 @@ import { createWorld } from './world.ts';
 
 /**
  * Writes manifest.json, catalog.json and the page that shows them, and copies the assets; the project is compiled first,
- * unless `compile` is false. When a node cannot be compiled, there is no catalog. Rejects with TD701, TD702, TD707.
+ * unless `compile` is false: then the manifest stays as the last command left it, as in dbt, but where one page is to hold
+ * everything. When a node cannot be compiled, there is no catalog. Rejects with TD701, TD702, TD707.
  */
 export function docsGenerate(engine: Engine, options: DocsOptions = {}): Promise<CommandResult> {
   return invoke(engine, 'docs generate', async () => {
@@ -50,7 +51,7 @@ async function compiled(engine: Engine, options: DocsOptions): Promise<Documente
 async function parsed(engine: Engine, options: DocsOptions): Promise<Documented> {
   const world = createWorld(engine, 'generate', options);
   const project = parseAll(engine, world);
-  await saveManifest(engine, world, project);
+  if (options.static) await saveManifest(engine, world, project);
   return { ...project, runtime: createRuntime(world, project, new Set()), result: DONE };
 }
 

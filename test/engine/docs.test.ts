@@ -67,9 +67,11 @@ describe('docs generate: the catalog', () => {
 });
 
 describe('docs generate: the rest', () => {
-  test('--no-compile compiles nothing, and writes the manifest', async () => {
+  test('--no-compile compiles nothing, and leaves the manifest alone, unless one page is to hold it', async () => {
     const p = await project(SHOP);
     await p.docsGenerate({ compile: false, emptyCatalog: true });
+    expect(p.exists('target/manifest.json')).toBe(false);
+    await p.docsGenerate({ compile: false, emptyCatalog: true, static: true });
     expect(JSON.parse(p.read('target/manifest.json')).nodes['model.test.stg'].compiled_code).toBeUndefined();
     expect(p.exists('target/run_results.json')).toBe(false);
   });
