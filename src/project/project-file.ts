@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type Diagnostic, failure } from '../core/diagnostic.ts';
+import type { Masker } from '../core/secrets.ts';
+import { maskLines, maskProfiles } from './literal-secrets.ts';
 import { readText } from './read-text.ts';
 import { fileSpan } from './yaml/text-span.ts';
 import { isMapping, readYaml, type YamlDocument } from './yaml.ts';
@@ -33,18 +35,25 @@ export function findProjectRoot(cwd: string, projectDir?: string): string {
 export const hasProjectFile = (folder: string): boolean =>
   PROJECT_FILES.some((name) => existsSync(join(folder, name)));
 
-/** Reads the project file of a folder; `base` is the folder that users see paths from. TD101, TD102, TD104, TD113, TD114. */
-export function readProjectFile(root: string, base: string): ProjectSource {
+/** Reads the project file of a folder; `base` is the folder that users see paths from; passwords in it are told to `masker`. TD101, TD102, TD104, TD113, TD114. */
+export function readProjectFile(root: string, base: string, masker?: Masker): ProjectSource {
   const found = PROJECT_FILES.filter((name) => existsSync(join(root, name)));
   const name = found[0];
   if (name === undefined) throw noProjectFile(root);
   const shown = shownPath(base, join(root, name));
   const document = readYaml(readText(join(root, name), shown), shown);
+  if (masker) maskTargets(document, masker);
   const errors = document.diagnostics.filter((one) => one.code === 'TD102');
   if (errors[0]) throw failure('TD102', errors[0].message, errors[0]);
   if (!isMapping(document.value)) throw notMapping(shown, document);
   const both = found.length > 1 ? [bothFiles(shown, document)] : [];
   return { root, shown, document, raw: document.value, warnings: [...document.diagnostics, ...both] };
+}
+
+/** Lines of the file may be shown with errors: those with passwords not. */
+function maskTargets({ value, text }: YamlDocument, masker: Masker): void {
+  if (isMapping(value)) maskProfiles({ own: { outputs: value.targets } }, masker);
+  else maskLines(text, masker);
 }
 
 /** A path relative to `base`, `/` between parts. */

@@ -53,7 +53,7 @@ export function readSettings(options: ProjectOptions): Settings {
   for (const [, value] of options.env.startingWith(SECRET_PREFIX)) options.masker.add(value);
   const problems = createProblems();
   const root = findProjectRoot(options.cwd, options.projectDir);
-  const source = problems.attempt(() => readProjectFile(root, root));
+  const source = problems.attempt(() => readProjectFile(root, root, options.masker));
   const cliVars = problems.attempt(() => parseVars(options.vars)) ?? {};
   for (const [name, value] of Object.entries(cliVars))
     if (name.startsWith(SECRET_PREFIX) && typeof value === 'string') options.masker.add(value);

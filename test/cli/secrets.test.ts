@@ -47,6 +47,17 @@ test.each([
   expect(stdout).not.toContain('hunter42');
 });
 
+test.each([
+  ['is wrong', 'name: my-shop\ntargets: {prod: {type: duckdb, password: hunter42}}\n'],
+  ['is no YAML', 'name: test\ntargets: {prod: {type: duckdb, password: hunter42}\nmodels: 1\n'],
+])('nor in those of a project file that %s', async (_, text) => {
+  const p = await project({ 'project.yml': text });
+  const { code, stdout } = await p.cli(['run']);
+  expect(code).toBe(2);
+  expect(stdout).toContain('password: *****');
+  expect(stdout).not.toContain('hunter42');
+});
+
 test('a password that is a word of the profile hides nothing', async () => {
   const p = await project({
     'project.yml': PROJECT,
