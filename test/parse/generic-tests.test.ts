@@ -152,3 +152,20 @@ describe('generic tests that cannot be', () => {
     expect(p.diagnostics[0]?.help).toBe('did you mean "not_null"?');
   });
 });
+
+test('configs under arguments: are configs', async () => {
+  const inner = `{least: {arguments: {value: 1, error_if: '> 5', name: own, config: {where: 'id > 0'}}}}`;
+  const p = await parsed({
+    ...column(inner),
+    'macros/t.sql': '{% test least(model, column_name, value) %}select 1{% endtest %}',
+  });
+  const [id = ''] = testIds(p.manifest);
+  const node = p.get(id);
+  expect(node.name).toBe('own');
+  expect(asData(node.config)).toMatchObject({ where: 'id > 0', error_if: '> 5' });
+  expect(Object.keys(asData(asData(node.test_metadata).kwargs)).toSorted()).toEqual([
+    'column_name',
+    'model',
+    'value',
+  ]);
+});

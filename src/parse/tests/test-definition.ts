@@ -56,7 +56,8 @@ export function readTestDefinition(
   const own = nested && isMapping(inner) ? inner : null;
   const given = withColumn(nested ? plain : body, columnName);
   const old = nested ? oldSpellings(given, own) : unusedArguments(given, inner);
-  const { config, rest } = splitConfig(given, own, at);
+  // As in dbt, what stands under `arguments:` counts as if it stood beside it: configs, name and description, too.
+  const { config, rest } = splitConfig(own === null ? given : { ...given, ...own }, at);
   if (rest.model !== undefined)
     throw failure('TD217', 'Test arguments include "model", which is a reserved argument', { at: at() });
   const { name: customName, description, ...kwargs } = rest;
@@ -142,8 +143,8 @@ const NONE_OLD: readonly OldSpelling[] = [];
 
 const CONFIG_NAMES: ReadonlySet<string> = new Set(TEST_CONFIGS);
 
-/** Configs stand beside the arguments or under `config:`, but the same one not in both. */
-function splitConfig(given: Data, own: Data | null, at: () => Span): { config: Data; rest: Data } {
+/** Configs stand among the arguments or under `config:`, but the same one not in both. */
+function splitConfig(given: Data, at: () => Span): { config: Data; rest: Data } {
   const inner = isMapping(given.config) ? given.config : null;
   const rest: Record<string, unknown> = {};
   let beside = false;
@@ -151,7 +152,6 @@ function splitConfig(given: Data, own: Data | null, at: () => Span): { config: D
     if (CONFIG_NAMES.has(key)) beside = true;
     else if (key !== 'config') rest[key] = given[key];
   }
-  for (const key in own) rest[key] = own[key];
   return { config: beside || inner ? configOf(given, inner ?? NOTHING, at) : NOTHING, rest };
 }
 
