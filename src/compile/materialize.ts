@@ -1,6 +1,7 @@
 import type { QueryResult, RelationInfo, SeedType } from '../adapter/index.ts';
 import { failure } from '../core/diagnostic.ts';
 import type { MacroId } from '../core/ids.ts';
+import { didYouMean } from '../core/similar.ts';
 import type { ManifestNode } from '../manifest/index.ts';
 import {
   type CompiledNode,
@@ -99,7 +100,9 @@ function macroOf(runtime: Runtime, node: ManifestNode): MacroId {
   throw failure('TD220', missingMaterialization(name, runtime.adapter.name), {
     node: node.unique_id,
     at: runtime.manifest.places.get(node.unique_id) ?? { file: node.original_file_path, line: 1, column: 1 },
-    help: `write {% materialization ${name}, default %} … {% endmaterialization %}, or use view, table, incremental or ephemeral`,
+    help:
+      didYouMean(name, BUILT_IN) ??
+      `use ${BUILT_IN.join(', ')}, or write {% materialization ${name}, default %} … {% endmaterialization %}`,
   });
 }
 
@@ -143,3 +146,6 @@ const wrong = (node: ManifestNode, message: string): Error =>
     node: node.unique_id,
     help: "end it with {{ return({'relations': [target_relation]}) }}",
   });
+
+/** What models are most often. */
+const BUILT_IN = ['view', 'table', 'incremental', 'ephemeral'] as const;

@@ -26,6 +26,11 @@ test.each<[string, Record<string, Content>, RegExp]>([
   ],
   ['a semicolon', { 'models/b.sql': "select * from {{ ref('a') }};" }, /take the semicolon out/],
   [
+    'a misspelled materialization',
+    { 'models/b.sql': "{{ config(materialized='tabel') }} select 1 as id" },
+    /did you mean "table"/,
+  ],
+  [
     'a setting in the wrong place',
     property('    materialized: table\n'),
     /is a setting: put it under config:/,
