@@ -54,8 +54,13 @@ async function openOrNull(invocation: Invocation): Promise<Engine | null> {
 function sayWhere({ emit, options }: Invocation): void {
   const { cwd = process.cwd(), env, profilesDir, projectDir } = options;
   const where = { cwd, env: loadEnv(cwd, env), ...(profilesDir === undefined ? {} : { profilesDir }) };
-  const message = `Using profiles.yml file at ${profilesPath(where, resolve(cwd, projectDir ?? '.'))}`;
-  emit({ type: 'note', level: 'info', name: 'DebugCmdOut', message });
+  const path = profilesPath(where, resolve(cwd, projectDir ?? '.'));
+  for (const message of [
+    `Using profiles.yml file at ${path}`,
+    '1 check failed:',
+    'Profile loading failed for the following reason: see above',
+  ])
+    emit({ type: 'note', level: 'info', name: 'DebugCmdOut', message });
 }
 
 /** A variable that the project file asks for ends debug as any other command, too; profiles are what debug is about. */

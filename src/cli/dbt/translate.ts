@@ -8,6 +8,7 @@ import type { Event, EventOf, Logged, NodeSummary } from '../../core/events.ts';
 import { TSDBT_VERSION } from '../../core/version.ts';
 import { describeDiagnostic, renderDiagnostic } from '../console/render-diagnostic.ts';
 import { batchEndLines, batchStartLine } from './batch-lines.ts';
+import { fatalText } from './fatal-text.ts';
 import { type DbtLine, gap, line } from './line.ts';
 import type { Look } from './look.ts';
 import { type NodeState, nodeInfo } from './node-info.ts';
@@ -149,7 +150,7 @@ const HANDLERS: Handlers = {
   ],
   diagnostic: ({ diagnostic }, memory, look) => diagnosticLines(diagnostic, memory, look),
   fatal: ({ diagnostics }, _, { colors }) => {
-    const exc = diagnostics.map((one) => renderDiagnostic(one, colors)).join('\n\n');
+    const exc = fatalText(diagnostics, colors);
     return [line('MainEncounteredError', 'error', `Encountered an error:\n${exc}`, { exc })];
   },
   'artifact:written': ({ artifact, path }) => [
