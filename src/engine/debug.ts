@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { arch, platform, release } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { CODES } from '../core/codes.ts';
-import { type Diagnostic, TsdbtError } from '../core/diagnostic.ts';
+import { type Diagnostic, failure, TsdbtError } from '../core/diagnostic.ts';
 import { TSDBT_VERSION } from '../core/version.ts';
 import { loadEnv, profilesPath } from '../project/index.ts';
 import { type Engine, type Invocation, openWith, startInvocation } from './open.ts';
@@ -45,9 +46,18 @@ async function openOrNull(invocation: Invocation): Promise<Engine | null> {
   } catch (error) {
     if (!(error instanceof TsdbtError) || error.diagnostics.every(isWarning)) throw error;
     if (error.diagnostics.some(isOfProject)) throw error;
+    refuseNoFolder(invocation);
     sayWhere(invocation);
     return null;
   }
+}
+
+/** A folder that is not there was mistyped: TD901, which ends debug as any other command. */
+function refuseNoFolder({ options: { cwd = process.cwd(), projectDir } }: Invocation): void {
+  if (projectDir === undefined || existsSync(resolve(cwd, projectDir))) return;
+  throw failure('TD901', `Invalid value for '--project-dir': Path '${projectDir}' does not exist.`, {
+    help: '--project-dir <folder of the project file>',
+  });
 }
 
 /** The profile that is missing or wrong is looked for here. */

@@ -1,8 +1,11 @@
 import type { QueryResult } from '../adapter/index.ts';
 import { compileNode, runSql, type Session, showSql } from '../compile/index.ts';
 import { failure } from '../core/diagnostic.ts';
+import { type NodeId, nodeId } from '../core/ids.ts';
+import type { NodeResult } from '../core/result.ts';
 import type { ManifestNode } from '../manifest/index.ts';
 import type { Runtime } from '../scope/index.ts';
+import { saveRunResults } from './artifacts.ts';
 import { namedNodes, nameWithVersion } from './compile.ts';
 import { deferral } from './deferral.ts';
 import { compileInline, refuseBoth } from './inline.ts';
@@ -15,6 +18,7 @@ import { rowsJson } from './rows-json.ts';
 import { createRuntime } from './runtime.ts';
 import { selectNodes } from './selection.ts';
 import { withSession } from './session.ts';
+import { outcomeOf, singleResult } from './single-result.ts';
 import { tableText } from './table-text.ts';
 import { createWorld } from './world.ts';
 
@@ -51,48 +55,74 @@ async function preview(engine: Engine, options: ShowOptions, session: Session): 
   }
   const world = createWorld(engine, 'show', options);
   const parsed = parseAll(engine, world);
-  if (options.inline !== undefined) {
-    const runtime = createRuntime(world, parsed, new Set(), deferral(engine, world));
-    const { compiledCode } = await compileInline(runtime, options.inline, session);
-    return [print(engine, options, await rowsOf(runtime, { code: compiledCode }, limit, session))];
-  }
-  const selected = selectNodes(engine, world, parsed, { ...options, resourceTypes: SHOWN });
+  const selected =
+    options.inline === undefined
+      ? selectNodes(engine, world, parsed, { ...options, resourceTypes: SHOWN })
+      : new Set<NodeId>();
   const runtime = createRuntime(world, parsed, selected, deferral(engine, world));
-  const results: QueryResult[] = [];
+  const looks: Look[] = [];
+  if (options.inline !== undefined) looks.push(await lookAtText(runtime, options.inline, limit, session));
   for (const id of namedNodes(parsed.manifest, [...selected], options.select)) {
     const node = parsed.manifest.nodes.get(id);
-    if (node)
-      results.push(
-        print(engine, options, await rowsOfNode(runtime, node, limit, session), nameWithVersion(node)),
-      );
+    if (node) looks.push(await lookAt(runtime, node, limit, session));
   }
-  return results;
+  for (const { rows, name } of looks) print(engine, options, rows, name);
+  await saveRunResults(engine, runtime, outcomeOf(looks.map(({ result }) => result)));
+  return looks.map(({ rows }) => rows);
 }
 
-async function rowsOfNode(
+/** The first rows of something, and what goes to run_results.json. */
+interface Look {
+  readonly rows: QueryResult;
+  readonly result: NodeResult;
+  /** Of a node. */
+  readonly name?: string;
+}
+
+async function lookAtText(
+  runtime: Runtime,
+  text: string,
+  limit: number | null,
+  session: Session,
+): Promise<Look> {
+  const started = new Date();
+  const { compiledCode } = await compileInline(runtime, text, session);
+  const [sql, rows] = await rowsOf(runtime, { code: compiledCode }, limit, session);
+  const id = nodeId(`sql_operation.${runtime.projectName}.inline_query`);
+  return { rows, result: singleResult({ id, started, compiledCode: sql, response: rows.response }) };
+}
+
+async function lookAt(
   runtime: Runtime,
   node: ManifestNode,
   limit: number | null,
   session: Session,
-): Promise<QueryResult> {
-  if (node.resource_type === 'seed')
-    return rowsOf(runtime, { code: `select * from ${node.relation_name}` }, limit, session);
-  const { compiledCode } = await compileNode(runtime, node, session);
-  const { sql_header: header } = node.config;
-  return rowsOf(
-    runtime,
-    { code: compiledCode, header: typeof header === 'string' ? header : null },
-    limit,
-    session,
-  );
+): Promise<Look> {
+  const started = new Date();
+  const [sql, rows] = await rowsOf(runtime, await queryOf(runtime, node, session), limit, session);
+  const { unique_id: id, relation_name: relationName } = node;
+  const result = singleResult({ id, started, compiledCode: sql, relationName, response: rows.response });
+  return { rows, result, name: nameWithVersion(node) };
 }
 
-const rowsOf = async (
+type Query = Parameters<typeof showSql>[1];
+
+async function queryOf(runtime: Runtime, node: ManifestNode, session: Session): Promise<Query> {
+  if (node.resource_type === 'seed') return { code: `select * from ${node.relation_name}` };
+  const { compiledCode } = await compileNode(runtime, node, session);
+  const { sql_header: header } = node.config;
+  return { code: compiledCode, header: typeof header === 'string' ? header : null };
+}
+
+async function rowsOf(
   runtime: Runtime,
-  sql: Parameters<typeof showSql>[1],
+  query: Query,
   limit: number | null,
   session: Session,
-): Promise<QueryResult> => runSql(runtime, await showSql(runtime, sql, limit, session), session, true);
+): Promise<readonly [sql: string, rows: QueryResult]> {
+  const sql = await showSql(runtime, query, limit, session);
+  return [sql, await runSql(runtime, sql, session, true)];
+}
 
 const rowLimit = ({ limit = DEFAULT_LIMIT }: ShowOptions): number | null => (limit < 0 ? null : limit);
 
