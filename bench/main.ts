@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Cost, cost, median } from './measure.ts';
+import { benchPostgres } from './postgres.ts';
 import { writeProject } from './project/generate.ts';
 import { prepareSources, replay } from './replay.ts';
 import { statementSpan } from './span.ts';
@@ -16,7 +17,11 @@ const tsdbt = [process.execPath, join(root, 'dist/cli.js')];
 const dbt = cost(['dbt', '--version'], root).code === 0 ? ['dbt'] : null;
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, runs: { type: 'string', default: '3' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    postgres: { type: 'boolean', default: false },
+    runs: { type: 'string', default: '3' },
+  },
 });
 const runs = Number(values.runs);
 
@@ -87,6 +92,8 @@ try {
   parse(folder, 1000, '0.600');
   if (!values.quick) parse(folder, 10_000, '4.000');
   await runViews(folder, values.quick ? 200 : 1000);
+  if (values.postgres)
+    await benchPostgres({ tsdbt, dbt, runs, models: 500, rows: values.quick ? 100_000 : 1_000_000 });
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

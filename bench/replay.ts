@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { type ProjectSize, sourceTables } from './project/generate.ts';
@@ -26,37 +26,62 @@ interface ManifestPart {
   >;
 }
 
-/** Runs the statements under target/run in the order of the graph on so many sessions; seconds. */
+/** Opens a session that runs one statement after the other. */
+export type OpenLane = () => Promise<{ run(sql: string): Promise<unknown>; close(): unknown }>;
+
+/** Runs the statements under target/run in the order of the graph on so many sessions of DuckDB; seconds. */
 export async function replay(database: string, target: string, threads: number): Promise<number> {
+  const instance = await DuckDBInstance.create(database);
+  const open: OpenLane = async () => {
+    const connection = await instance.connect();
+    return { run: (sql) => connection.run(sql), close: () => connection.closeSync() };
+  };
+  const seconds = await replayOn(open, target, threads);
+  instance.closeSync();
+  return seconds;
+}
+
+/** The same on sessions of any warehouse. */
+export async function replayOn(openLane: OpenLane, target: string, threads: number): Promise<number> {
   const manifest = JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8')) as ManifestPart;
-  const models = Object.entries(manifest.nodes).filter(([, node]) => node.resource_type === 'model');
+  const models = Object.entries(manifest.nodes).filter(([, node]) => isBuilt(target, node));
   const sql = new Map(
     models.map(([id, node]) => [
       id,
       readFileSync(join(target, 'run', node.package_name, node.original_file_path), 'utf8'),
     ]),
   );
-  const waiting = new Map(
-    models.map(([id, node]) => [id, new Set(node.depends_on.nodes.filter((p) => sql.has(p)))]),
-  );
+  const waiting = new Map(models.map(([id]) => [id, builtParents(id, manifest.nodes, sql)]));
   const children = new Map<string, string[]>();
   for (const [id, parents] of waiting)
     for (const p of parents) children.set(p, [...(children.get(p) ?? []), id]);
-  const instance = await DuckDBInstance.create(database);
   const ready = [...waiting].filter(([, parents]) => parents.size === 0).map(([id]) => id);
   const start = performance.now();
   await inGraphOrder(ready, waiting, children, threads, async () => {
-    const connection = await instance.connect();
-    return { run: (id) => connection.run(sql.get(id) ?? ''), close: () => connection.closeSync() };
+    const { run, close } = await openLane();
+    return { run: (id) => run(sql.get(id) ?? ''), close };
   });
-  const seconds = (performance.now() - start) / 1000;
-  instance.closeSync();
-  return seconds;
+  return (performance.now() - start) / 1000;
 }
+
+/** What a model waits for: parents with a statement, seen through those without. */
+function builtParents(
+  id: string,
+  nodes: ManifestPart['nodes'],
+  sql: ReadonlyMap<string, string>,
+): Set<string> {
+  const parents = nodes[id]?.depends_on.nodes ?? [];
+  return new Set(parents.flatMap((one) => (sql.has(one) ? [one] : [...builtParents(one, nodes, sql)])));
+}
+
+/** Ephemeral models leave no statement. */
+const isBuilt = (target: string, node: ManifestPart['nodes'][string]): boolean =>
+  node.resource_type === 'model' &&
+  existsSync(join(target, 'run', node.package_name, node.original_file_path));
 
 interface Lane {
   run(id: string): Promise<unknown>;
-  close(): void;
+  close(): unknown;
 }
 
 async function inGraphOrder(
@@ -87,7 +112,7 @@ async function inGraphOrder(
       }
       wake();
     }
-    lane.close();
+    await lane.close();
   };
   await Promise.all(Array.from({ length: threads }, work));
 }

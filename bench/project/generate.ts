@@ -96,13 +96,11 @@ models:
 `;
 }
 
-/** Writes the project with a profile for an embedded database beside it. */
-export function writeProject(folder: string, size: ProjectSize): void {
+/** Writes the project with a profile: for an embedded database beside it, where no other target is given. */
+export function writeProject(folder: string, size: ProjectSize, target?: object): void {
   const files = projectFiles(size);
-  files.set(
-    'profiles.yml',
-    `bench:\n  target: dev\n  outputs:\n    dev: {type: duckdb, path: ${join(folder, 'bench.duckdb')}, threads: 4}\n`,
-  );
+  const dev = target ?? { type: 'duckdb', path: join(folder, 'bench.duckdb'), threads: 4 };
+  files.set('profiles.yml', `bench: ${JSON.stringify({ target: 'dev', outputs: { dev } })}\n`);
   for (const [path, text] of files) {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
@@ -110,15 +108,26 @@ export function writeProject(folder: string, size: ProjectSize): void {
   }
 }
 
+/** What numbers of days are on a warehouse. */
+export interface Dialect {
+  /** Rows of `t(i)`: 0 to 19. */
+  readonly twenty: string;
+  /** `i` days. */
+  readonly days: string;
+}
+
+/** DuckDB's words. */
+const DUCKDB: Dialect = { twenty: 'range(20)', days: 'to_days(i::integer)' };
+
 /** SQL that makes the source tables. */
-export function sourceTables(size: ProjectSize): string[] {
+export function sourceTables(size: ProjectSize, { twenty, days }: Dialect = DUCKDB): string[] {
   const staging = modelSpecs(size).filter((spec) => spec.layer === 'staging');
   return [
     'create schema if not exists app',
     ...staging.map(
       (spec) =>
         `create table app.raw_${spec.index} as select i as id, i % 7 as kind, i * 100 as amount_cents, ` +
-        `'open' as status, timestamp '2024-01-01' + to_days(i::integer) as updated_at from range(20) t(i)`,
+        `'open' as status, timestamp '2024-01-01' + ${days} as updated_at from ${twenty} t(i)`,
     ),
   ];
 }
