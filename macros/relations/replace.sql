@@ -27,6 +27,14 @@
   {%- endif -%}
 {%- endmacro %}
 
+{# Runs the statement that builds the node; a transaction is opened where hooks, comments, indexes or grants belong to it. #}
+{%- macro tsdbt_build_alone(build_sql) -%}
+  {%- set more = pre_hooks or post_hooks or config.get('persist_docs') or config.get('indexes') or config.get('grants') -%}
+  {%- call statement('main', auto_begin=(true if more else false)) -%}
+    {{ build_sql }}
+  {%- endcall -%}
+{%- endmacro %}
+
 {# Puts what was built beside in the place of the relation, inside the transaction: readers see the old one until the commit. #}
 {%- macro tsdbt_swap(intermediate_relation, target_relation, existing_relation) -%}
   {{ return(adapter.dispatch('tsdbt_swap', 'dbt')(intermediate_relation, target_relation, existing_relation)) }}

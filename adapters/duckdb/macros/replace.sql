@@ -37,11 +37,3 @@
     {%- if left is not none -%}{%- do adapter.drop_relation(left) -%}{%- endif -%}
   {%- endfor -%}
 {%- endmacro %}
-
-{# Runs the statement that builds the node; a transaction is opened where hooks, comments or indexes belong to it. #}
-{%- macro tsdbt_build_alone(build_sql) -%}
-  {%- set more = pre_hooks or post_hooks or config.get('persist_docs') or config.get('indexes') -%}
-  {%- call statement('main', auto_begin=(true if more else false)) -%}
-    {{ build_sql }}
-  {%- endcall -%}
-{%- endmacro %}

@@ -44,8 +44,20 @@
   );
 {%- endmacro %}
 
+{# What was not there is made under its own name, by one statement where that is all. #}
+{%- macro postgres__tsdbt_build_view(target_relation, existing_relation, sql) -%}
+  {%- if existing_relation is none -%}
+    {{ return(tsdbt_build_alone(get_create_view_as_sql(target_relation, sql))) }}
+  {%- endif -%}
+  {%- do default__tsdbt_build_view(target_relation, existing_relation, sql) -%}
+{%- endmacro %}
+
 {# Indexes are there before the table is seen. #}
 {%- macro postgres__tsdbt_build_table(target_relation, existing_relation, sql) -%}
+  {%- if existing_relation is none -%}
+    {%- do tsdbt_build_alone(get_create_table_as_sql(false, target_relation, sql)) -%}
+    {{ return(create_indexes(target_relation)) }}
+  {%- endif -%}
   {%- set intermediate_relation = make_intermediate_relation(target_relation) -%}
   {%- call statement('main') -%}
     {{ get_create_table_as_sql(false, intermediate_relation, sql) }}

@@ -1,4 +1,4 @@
 
-  create view "db"."main"."more_orders__dbt_tmp" as (
+  create view "db"."main"."more_orders" as (
     select * from "db"."main"."orders"
   );

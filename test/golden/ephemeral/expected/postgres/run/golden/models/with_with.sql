@@ -1,5 +1,5 @@
 
-  create view "db"."main"."with_with__dbt_tmp" as (
+  create view "db"."main"."with_with" as (
     -- a comment in front
 with  __dbt__cte__numbers as (
 

@@ -1,5 +1,5 @@
 
-  create view "db"."main"."without_with__dbt_tmp" as (
+  create view "db"."main"."without_with" as (
     with __dbt__cte__numbers as (
 
 

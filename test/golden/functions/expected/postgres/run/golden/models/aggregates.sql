@@ -1,5 +1,5 @@
 
-  create view "db"."main"."aggregates__dbt_tmp" as (
+  create view "db"."main"."aggregates" as (
     select
     min(t) as one,
     bool_or(b) as any_of_them,

@@ -1,5 +1,5 @@
 
-  create view "db"."main"."arrays__dbt_tmp" as (
+  create view "db"."main"."arrays" as (
     select
     
   array[ 1 , 2 ]

@@ -1,5 +1,5 @@
 
-  create view "db"."main"."casts__dbt_tmp" as (
+  create view "db"."main"."casts" as (
     select
     
   cast(n as TEXT)

@@ -1,5 +1,5 @@
 
-  create view "db"."main"."dates__dbt_tmp" as (
+  create view "db"."main"."dates" as (
     select
     
   d + ((interval '1 day') * (3))

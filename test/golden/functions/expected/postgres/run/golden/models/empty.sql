@@ -1,5 +1,5 @@
 
-  create view "db"."main"."empty__dbt_tmp" as (
+  create view "db"."main"."empty" as (
     select cast(null as int) as id, cast(null as text) as "name"
 union all
 select * from (

@@ -1,5 +1,5 @@
 
-  create view "db"."main"."sets__dbt_tmp" as (
+  create view "db"."main"."sets" as (
     select 1 as n 
   except
  select 2 as n

@@ -1,5 +1,5 @@
 
-  create view "db"."main"."spines__dbt_tmp" as (
+  create view "db"."main"."spines" as (
     with
 
 days as (

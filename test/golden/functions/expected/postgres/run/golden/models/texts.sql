@@ -1,5 +1,5 @@
 
-  create view "db"."main"."texts__dbt_tmp" as (
+  create view "db"."main"."texts" as (
     select
     t || '-' || t as joined,
     md5(cast(t as TEXT)) as hashed,

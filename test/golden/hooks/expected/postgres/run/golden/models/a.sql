@@ -1,5 +1,5 @@
 
-  create table "db"."main"."a__dbt_tmp"
+  create table "db"."main"."a"
   as (
     
 

@@ -1,4 +1,4 @@
 
-  create view "db"."main"."b__dbt_tmp" as (
+  create view "db"."main"."b" as (
     select * from "db"."main"."a"
   );

@@ -1,5 +1,5 @@
 
-  create table "db"."main"."days__dbt_tmp"
+  create table "db"."main"."days"
   as (
     
 

@@ -1,5 +1,5 @@
 
-  create table "db"."main"."days_that_grow__dbt_tmp"
+  create table "db"."main"."days_that_grow"
   as (
     
 

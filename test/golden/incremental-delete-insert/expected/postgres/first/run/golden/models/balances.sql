@@ -1,5 +1,5 @@
 
-  create table "db"."main"."balances__dbt_tmp"
+  create table "db"."main"."balances"
   as (
     
 

@@ -1,5 +1,5 @@
 
-  create table "db"."main"."by_one_key__dbt_tmp"
+  create table "db"."main"."by_one_key"
   as (
     
 

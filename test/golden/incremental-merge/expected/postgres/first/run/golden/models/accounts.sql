@@ -1,5 +1,5 @@
 
-  create table "db"."main"."accounts__dbt_tmp"
+  create table "db"."main"."accounts"
   as (
     
 

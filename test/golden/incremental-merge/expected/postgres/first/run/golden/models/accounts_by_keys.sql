@@ -1,5 +1,5 @@
 
-  create table "db"."main"."accounts_by_keys__dbt_tmp"
+  create table "db"."main"."accounts_by_keys"
   as (
     
 

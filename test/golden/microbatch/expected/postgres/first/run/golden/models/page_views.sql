@@ -1,5 +1,5 @@
 
-  create table "db"."main"."page_views__dbt_tmp"
+  create table "db"."main"."page_views"
   as (
     
 select 1 as id, cast('2024-01-01 06:00:00' as timestamp) as viewed_at

@@ -1,5 +1,5 @@
 
-  create table "db"."main_marts"."fact_orders__dbt_tmp"
+  create table "db"."main_marts"."fact_orders"
   as (
     
 

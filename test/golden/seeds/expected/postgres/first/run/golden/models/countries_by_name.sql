@@ -1,4 +1,4 @@
 
-  create view "db"."main"."countries_by_name__dbt_tmp" as (
+  create view "db"."main"."countries_by_name" as (
     select * from "db"."main"."countries"
   );

@@ -1,5 +1,5 @@
 
-  create table "db"."main"."paid_orders__dbt_tmp"
+  create table "db"."main"."paid_orders"
   as (
     
 

@@ -1,10 +1,10 @@
 
-  create table "db"."main"."typed_orders__dbt_tmp"
+  create table "db"."main"."typed_orders"
   (
     order_id int not null check (order_id > 0),
     status varchar
   );
-  insert into "db"."main"."typed_orders__dbt_tmp" (order_id, status)
+  insert into "db"."main"."typed_orders" (order_id, status)
   (
     select order_id, status
   from (

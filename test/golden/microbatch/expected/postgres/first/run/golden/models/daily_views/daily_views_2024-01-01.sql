@@ -1,5 +1,5 @@
 
-  create table "db"."main"."daily_views__dbt_tmp"
+  create table "db"."main"."daily_views"
   as (
     
 select date_trunc('day', viewed_at) as day, count(*) as views
