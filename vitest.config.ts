@@ -6,6 +6,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
-    globalSetup: ['test/support/postgres-run.ts', 'test/support/docs-page.ts'],
+    globalSetup: ['test/support/postgres-run.ts', 'test/support/docs-page.ts', 'test/support/tally-run.ts'],
   },
 });

@@ -2,7 +2,7 @@
  * The server ends every session at every statement boundary (F9): what left nothing behind is done again, anything else is an
  * error of its node, nothing is there by half, and retry does what is missing.
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openEngine, run, seed } from '../../src/engine/index.ts';
 import { withBoundaries } from '../support/boundaries.ts';
 import { project, type TestProject } from '../support/project.ts';
@@ -37,7 +37,6 @@ describe.each(testWarehouses(({ shared }) => shared))(
     beforeAll(async () => {
       place = await warehouse.start();
     });
-    afterAll(() => console.log(tally.line()));
 
     test.each(CASES)('%s', async (_, before, after) => {
       const prepared = async (): Promise<{ p: TestProject; schema: string }> => {

@@ -2,7 +2,7 @@
  * kill -9 at every statement boundary (F1, F2, F5, F6, F14, F16): what stands there is the old or the new, whole; `retry` does
  * just what is missing, and what comes out is what an unbroken run makes; nothing is left beside it.
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunOptions } from '../../src/engine/index.ts';
 import { runUntil } from '../support/killed.ts';
 import { project, type TestProject } from '../support/project.ts';
@@ -93,7 +93,6 @@ describe.each(testWarehouses())('kill -9 on %s', { timeout: 240_000 }, (name, wa
   beforeAll(async () => {
     place = await warehouse.start();
   });
-  afterAll(() => console.log(tally.line()));
 
   test.each(SCENARIOS.map((one) => [one.name, one] as const))('%s', async (_, scenario) => {
     const unbroken = await prepared(place(), scenario);

@@ -2,39 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type NodeId, nodeId } from '../../src/core/ids.ts';
 import { schedule } from '../../src/run/schedule.ts';
 import type { Skip } from '../../src/run/skipped.ts';
-
-/** A random generator with a seed: the same numbers every time. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** Virtual time: work takes as long as it says, and nothing waits for real. */
-function virtualClock() {
-  let now = 0;
-  let waiting: { at: number; wake: () => void }[] = [];
-  const sleep = (time: number): Promise<void> =>
-    new Promise((wake) => waiting.push({ at: now + time, wake }));
-  const run = async (done: Promise<void>): Promise<void> => {
-    let over = false;
-    void done.finally(() => (over = true));
-    while (!over) {
-      for (let i = 0; i < 20; i++) await Promise.resolve();
-      const next = waiting.toSorted((a, b) => a.at - b.at)[0];
-      if (next === undefined) continue;
-      waiting = waiting.filter((w) => w !== next);
-      now = next.at;
-      next.wake();
-    }
-    await done;
-  };
-  return { sleep, run };
-}
+import { random, virtualClock } from '../support/virtual-time.ts';
 
 interface Log {
   readonly started: NodeId[];
