@@ -13,7 +13,7 @@ import { rememberMade } from './made.ts';
 import { orGiveUp } from './patience.ts';
 import type { Plan } from './plan.ts';
 import { prepareSchemas } from './prepare.ts';
-import type { RepeatPolicy } from './repeat.ts';
+import { REPEAT, type RepeatPolicy, repeatedly } from './repeat.ts';
 import { endOfRun } from './run-end.ts';
 import { createRun, type Run, runNodes } from './run-nodes.ts';
 import type { Freshness, SqlWriter, TaskTable } from './tasks/task.ts';
@@ -107,7 +107,7 @@ async function allPhases(
 ): Promise<void> {
   const hooks = options.hooks ?? options.prepare;
   const master = (): Promise<Session> => masterSession(lanes, options.signal);
-  if (options.prepare) await prepare(run, plan, runtime, await master(), options);
+  if (options.prepare) await prepare(run, plan, runtime, lanes, options);
   const before =
     hooks && !options.signal.aborted
       ? await runHooks(runtime, 'on-run-start', await master(), options.writer)
@@ -133,14 +133,17 @@ async function prepare(
   run: Run,
   plan: Plan,
   runtime: Runtime,
-  session: Session,
+  lanes: Lanes,
   options: ExecuteOptions,
 ): Promise<void> {
   const work = async (): Promise<void> => {
+    const session = await masterSession(lanes, options.signal);
     await prepareSchemas(plan, runtime, session);
     for (const [id, sql] of await prepareMarks(plan, runtime, session)) run.marks.set(id, sql);
   };
-  await orGiveUp(work(), options.signal).catch((error: unknown) => {
+  const again = async (): Promise<void> => lanes.settle(0, true);
+  const tried = repeatedly(work, again, options.repeat ?? REPEAT, options.signal);
+  await orGiveUp(tried, options.signal).catch((error: unknown) => {
     if (!options.signal.aborted) throw error;
   });
 }

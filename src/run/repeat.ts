@@ -40,6 +40,24 @@ export async function pauseBefore(next: number, policy: RepeatPolicy, signal: Ab
   await sleep(policy.pause(next), undefined, { signal }).catch(() => undefined);
 }
 
+/** Does what may be done twice until it is done, or fails for a reason of its own; `before` is called before each new attempt. */
+export async function repeatedly(
+  work: () => Promise<void>,
+  before: () => Promise<void>,
+  policy: RepeatPolicy,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let next = 2; ; next++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (faultOf(error) === undefined || next > policy.attempts || signal.aborted) throw error;
+      await pauseBefore(next, policy, signal);
+      await before();
+    }
+  }
+}
+
 /** What of it goes into a result's adapter_response: nothing when all went well at once. */
 export const countedFaults = (
   met: readonly Met[],

@@ -86,11 +86,19 @@ describe('a fault that left nothing behind', () => {
   });
 });
 
+test('before the first node: schemas and what stands in them are read again', async () => {
+  const p = await project({ 'models/a.sql': `${TABLE} select 7 as id` });
+  const { results } = await runWith(p, { before: striking('information_schema', 'connection-lost', 2) });
+  expect(results).toMatchObject([{ status: 'success', response: {} }]);
+});
+
 describe('what may not be done again', () => {
   test('a commit whose answer was lost', async () => {
     const p = await project({ 'models/a.sql': `${INCREMENTAL} select 1 as id` });
     await p.run();
-    const { results } = await runWith(p, { after: striking('commit', 'connection-lost') });
+    const { results } = await runWith(p, {
+      after: (what) => (what === 'commit' ? error('connection-lost') : undefined),
+    });
     expect(results).toMatchObject([{ status: 'error', response: {} }]);
     expect(await p.query('select count(*) from a')).toEqual([[2]]);
   });
