@@ -104,7 +104,7 @@ const stackOf = (error: unknown): string =>
 const WITHOUT_PLACE: ReadonlySet<string> = new Set(['TD101']);
 
 const LEAKS =
-  /\bat .*\.(ts|js|mjs):\d+|\[object |is not a function|Cannot read prop|(?<!object) is not iterable|Cannot convert|call stack|RangeError|Invalid (string|array) length|NaN|\[Function/;
+  /\bat .*\.(ts|js|mjs):\d+|\[object |is not a function|Cannot read prop|(?<!object|') is not iterable|Cannot convert|call stack|RangeError|Invalid (string|array) length|NaN|\[Function/;
 
 /** What is wrong with a diagnostic: every error has a place and says what to do. */
 function complaint(diagnostic: Diagnostic): string | null {
