@@ -3,8 +3,11 @@ import { reader, type TestDatabase, testDatabase } from '../../support/postgres.
 import { project, type TestProject } from '../../support/project.ts';
 
 let database: TestDatabase;
+/** For runs as another role. */
+let other: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
+  other = await testDatabase();
   await database.rows('drop role if exists tsdbt_analyst; create role tsdbt_analyst');
 });
 
@@ -183,4 +186,26 @@ test('a long query holds up the swap, but nobody else', async () => {
   const { errors, slowest } = await watching.stop();
   expect(errors).toEqual([]);
   expect(slowest).toBeLessThan(3000);
+});
+
+test('a view that belongs to somebody else stays as well', async () => {
+  const { dbname } = other.target;
+  await other.rows(`drop role if exists tsdbt_loader; create role tsdbt_loader login password 'loads it';
+    grant create on database ${dbname} to tsdbt_loader`);
+  const target = { ...other.target, user: 'tsdbt_loader', password: 'loads it', schema: 'loaded' };
+  const one = await project({
+    'project.yml': `name: test\nversion: "1.0"\ntargets: {dev: ${JSON.stringify(target)}}\n`,
+    'models/t.sql': `{{ config(materialized='table') }} select 1 as id`,
+  });
+  expect((await one.run()).exitCode).toBe(0);
+  await other.rows('create schema theirs; create view theirs.of_t as select id from loaded.t');
+  one.write('models/t.sql', `{{ config(materialized='table') }} select 2 as id, 'new' as name`);
+  expect((await one.run()).exitCode).toBe(0);
+  expect(await other.rows('select t.id, name, of_t.id from loaded.t, theirs.of_t')).toEqual([
+    ['2', 'new', '2'],
+  ]);
+  one.write('models/t.sql', `select 3 as id`);
+  expect((await one.run()).exitCode).toBe(1);
+  expect(one.diagnostics[0]?.message).toContain('theirs.of_t');
+  expect(await other.rows('select id from theirs.of_t')).toEqual([['2']]);
 });

@@ -111,7 +111,7 @@
         'depth', r.depth, 'nearest', r.nearest,
         'definition', case when r.relkind in ('v', 'm') then pg_get_viewdef(r.id) end,
         'options', array_to_string(r.reloptions, ', '),
-        'owner', quote_ident(pg_get_userbyid(r.relowner)), 'mine', pg_has_role(r.relowner, 'USAGE'),
+        'owner', quote_ident(pg_get_userbyid(r.relowner)), 'mine', pg_has_role(r.relowner, 'USAGE') and has_schema_privilege(r.schema, 'CREATE'),
         'uses', (select coalesce(json_agg(distinct o.name), '[]')
           from pg_rewrite as w join pg_depend as d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid
           join old_columns as o on o.attnum = d.refobjsubid
