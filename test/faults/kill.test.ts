@@ -21,6 +21,8 @@ interface Scenario {
   readonly options?: RunOptions;
   /** Batches are published one by one. */
   readonly inParts?: true;
+  /** Also where the file of the warehouse can be looked at without a kill (test/acceptance/swaps.test.ts). */
+  readonly everywhere?: true;
 }
 
 const model = (config: string, sql: string): Files => ({ 'models/a.sql': `{{ config(${config}) }}\n${sql}` });
@@ -49,6 +51,7 @@ const SCENARIOS: readonly Scenario[] = [
   { name: 'a first table', after: model("materialized='table'", rows(0, 9)) },
   {
     name: 'a table again',
+    everywhere: true,
     before: model("materialized='table'", rows(0, 5)),
     after: model("materialized='table'", rows(3, 9)),
   },
@@ -62,7 +65,12 @@ const SCENARIOS: readonly Scenario[] = [
     before: model("materialized='table'", rows(0, 5)),
     after: model("materialized='view'", rows(3, 9)),
   },
-  { name: 'incremental, append', before: model(APPEND, rows(0, 5)), after: model(APPEND, rows(5, 9)) },
+  {
+    name: 'incremental, append',
+    everywhere: true,
+    before: model(APPEND, rows(0, 5)),
+    after: model(APPEND, rows(5, 9)),
+  },
   { name: 'incremental, delete+insert', before: model(KEYED, rows(0, 5)), after: model(KEYED, rows(3, 9)) },
   {
     name: 'incremental, new columns',
@@ -77,14 +85,21 @@ const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'microbatch',
+    everywhere: true,
     before: BATCHES,
     first: { select: ['events'] },
     after: BATCHES,
     options: WINDOW,
     inParts: true,
   },
-  { name: 'a seed again', before: seed(0, 5), after: seed(3, 9), command: 'seed' },
-  { name: 'a snapshot again', before: snapshot(0, 5), after: snapshot(3, 9), command: 'snapshot' },
+  { name: 'a seed again', everywhere: true, before: seed(0, 5), after: seed(3, 9), command: 'seed' },
+  {
+    name: 'a snapshot again',
+    everywhere: true,
+    before: snapshot(0, 5),
+    after: snapshot(3, 9),
+    command: 'snapshot',
+  },
 ];
 
 describe.each(testWarehouses())('kill -9 on %s', { timeout: 240_000 }, (name, warehouse) => {
@@ -94,7 +109,8 @@ describe.each(testWarehouses())('kill -9 on %s', { timeout: 240_000 }, (name, wa
     place = await warehouse.start();
   });
 
-  test.each(SCENARIOS.map((one) => [one.name, one] as const))('%s', async (_, scenario) => {
+  const some = SCENARIOS.filter(({ everywhere }) => warehouse.shared || everywhere);
+  test.each(some.map((one) => [one.name, one] as const))('%s', async (_, scenario) => {
     const unbroken = await prepared(place(), scenario);
     const old = await content(unbroken);
     const { boundaries } = await runUntil({ root: unbroken.p.root, ...orderOf(scenario) });
