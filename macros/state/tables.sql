@@ -52,3 +52,8 @@
 {%- macro tsdbt_send(sql) -%}
   {%- call statement('tsdbt_state', auto_begin=false) -%}{{ sql }}{%- endcall -%}
 {%- endmacro %}
+
+{# Fails where the session may not write to the table. #}
+{%- macro tsdbt_try_state(database, name) -%}
+  {%- do tsdbt_send('delete from ' ~ tsdbt_state_table(database, name) ~ ' where 1 = 0') -%}
+{%- endmacro %}

@@ -47,7 +47,7 @@ export async function stateTables(
   return new Set(listOf(names).map(str));
 }
 
-/** Makes one of these tables where it is missing; false where nothing is to be remembered. */
+/** Makes one of these tables where it is missing; false where nothing is to be remembered. Rejects where it may not be written to. */
 export async function needStateTable(
   runtime: Runtime,
   database: string | null,
@@ -67,6 +67,7 @@ export async function needStateTable(
       await create();
     });
   }
+  await call(runtime, 'tsdbt_try_state', [database, table], session);
   await commit(runtime, session);
   return true;
 }

@@ -88,6 +88,28 @@ describe.each(testWarehouses(({ shared }) => shared))('relations on %s', (_, war
   });
 });
 
+test('who may not write to the state of another user builds without locks, hooks and all', async () => {
+  const postgres = testWarehouses().find(([name]) => name === 'postgres')?.[1];
+  if (postgres === undefined) return;
+  const at = (await postgres.start())();
+  const files = {
+    'models/a.sql': "{{ config(materialized='incremental', post_hook='select 1') }} select 1 as id",
+  };
+  const owner = await project({ 'project.yml': projectFile(at), ...files }, { env: process.env });
+  expect((await owner.run()).exitCode).toBe(0);
+  const name = `u${process.pid}`;
+  await owner.query(`create role ${name} login password 'p'`);
+  await owner.query(`create schema theirs authorization ${name}`);
+  const target = { ...JSON.parse(at.target).dev, user: name, password: 'p', schema: 'theirs' };
+  const other = await project(
+    { 'project.yml': projectFile({ ...at, target: JSON.stringify({ dev: target }) }), ...files },
+    { env: process.env },
+  );
+  for (let turn = 0; turn < 2; turn++) expect((await other.run()).statuses).toEqual({ a: 'success' });
+  await owner.query(`drop schema theirs cascade`);
+  await owner.query(`drop role ${name}`);
+});
+
 const schemaOf = (p: TestProject): string => /"schema":"(\w+)"/.exec(p.read('project.yml'))?.[1] ?? '';
 
 describe('the file of DuckDB', () => {
