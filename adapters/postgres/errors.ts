@@ -22,6 +22,9 @@ const FAULT_CODES: readonly (readonly [code: string, fault: Fault])[] = [
   ['55P03', 'lock-timeout'],
 ];
 const LOST = /ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|Client has encountered a connection error/i;
+/** Two sessions that make the same schema, type or relation at once: `if not exists` does not keep them apart. */
+const AT_ONCE =
+  /"pg_(namespace_nspname|type_typname_nsp|class_relname_nsp)_index"|tuple concurrently (updated|deleted)/;
 const CANCELLED = '57014';
 
 /** What a statement failed of; `before` is how many characters stand before it in what was sent. */
@@ -47,6 +50,7 @@ export function isLost(error: unknown): boolean {
 
 function faultOf({ code = '', message }: Reported): Fault | undefined {
   const known = FAULT_CODES.find(([start]) => code.startsWith(start))?.[1];
+  if (AT_ONCE.test(message)) return 'serialization';
   return known ?? (LOST.test(`${code} ${message}`) ? 'connection-lost' : undefined);
 }
 

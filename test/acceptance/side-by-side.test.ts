@@ -50,3 +50,17 @@ test('two runs write to one database file', async () => {
   expect([first.exitCode, second.exitCode]).toEqual([0, 0]);
   expect(await shared.query('select a.v, b.v from m5_1 a, m5_2 b')).toEqual([[1, 2]]);
 });
+
+test('two runs of one process build the same models: conflicts are tried again', async () => {
+  const p = await project(models(4, 1));
+  const again = (): Promise<{ readonly exitCode: number }> => p.run();
+  await again();
+  const other = await project({
+    ...models(4, 1),
+    'project.yml': `name: test\nversion: "1.0"\ntargets:\n  dev: {type: duckdb, path: ${p.databaseFile}}\n`,
+  });
+  for (let turn = 0; turn < 3; turn++) {
+    const [first, second] = await Promise.all([again(), other.run()]);
+    expect([first.exitCode, second.exitCode]).toEqual([0, 0]);
+  }
+});

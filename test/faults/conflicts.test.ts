@@ -63,3 +63,14 @@ describe.each(testWarehouses(({ shared }) => shared))('on %s', { timeout: 120_00
     });
   });
 });
+
+test('two sessions of postgres that make one schema at once are a conflict', async () => {
+  const { statementError } = await import('../../adapters/postgres/errors.ts');
+  const message = 'duplicate key value violates unique constraint "pg_namespace_nspname_index"';
+  const found = statementError(Object.assign(new Error(message), { code: '23505' }), '', false);
+  expect(found.fault).toBe('serialization');
+  const own = Object.assign(new Error('duplicate key value violates unique constraint "a_key"'), {
+    code: '23505',
+  });
+  expect(statementError(own, '', false).fault).toBeUndefined();
+});

@@ -57,6 +57,23 @@ describe.each(testWarehouses(({ shared }) => shared))('relations on %s', (_, war
     expect(await p.query('select count(*) from tsdbt_state.locks')).toEqual([[0]]);
   });
 
+  test('disjoint selections go side by side, also where nothing is there yet', async () => {
+    for (let turn = 0; turn < 4; turn++) {
+      const p = await start(0.2);
+      const [first, second] = await Promise.all(
+        ['slow', 'other'].map((name) =>
+          p.cli(
+            ['run', '--select', name, '--lock-wait', '0', '--target-path', name],
+            process.env as Record<string, string>,
+          ),
+        ),
+      );
+      expect([first?.code, second?.code], `${first?.stdout}\n${second?.stdout}`).toEqual([0, 0]);
+      expect(`${first?.stdout}${second?.stdout}`).not.toContain('waiting');
+      await p.query('drop schema tsdbt_state cascade');
+    }
+  });
+
   test('--lock-wait 0: TD608 at once, and nothing is touched', async () => {
     const p = await start(5, { lockWait: 0 });
     const first = running(p, '--select', 'slow');
