@@ -89,6 +89,20 @@ test('on postgres a relation that a foreign view reads is not dropped: TD515', a
   expect(await p.query(`select * from ${at.schema}.theirs`)).toEqual([[1]]);
 });
 
+test('a project can name the schema, or have nothing remembered', async () => {
+  const schemas = async (answer: string): Promise<unknown[]> => {
+    const macros = {
+      'macros/m.sql': `{% macro tsdbt_state_schema() %}{{ return(${answer}) }}{% endmacro %}`,
+    };
+    const p = await project({ ...FILES, ...macros });
+    expect((await p.build()).exitCode).toBe(0);
+    const found = await p.query('select distinct table_schema from information_schema.tables order by 1');
+    return found.flat();
+  };
+  expect(await schemas("'kept_by_tsdbt'")).toEqual(['kept_by_tsdbt', 'main']);
+  expect(await schemas('none')).toEqual(['main']);
+});
+
 test('the command line', async () => {
   const p = await project(FILES);
   await p.build();
