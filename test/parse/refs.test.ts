@@ -41,14 +41,16 @@ from {{ «ref('oders')» }}`,
         'models: [{name: off_, columns: []}, {name: "off", columns: [{name: id, data_tests: [unique]}]}]',
     });
     expect(p.problems).toEqual(['TD207 models/s.yml:1:11']);
-    expect(Object.keys(p.manifest.nodes ?? {})).toEqual([]);
+    expect(Object.values(p.manifest.nodes ?? {})).toMatchObject([
+      { name: 'unique_off_id', config: { enabled: false } },
+    ]);
     expect(Object.keys(p.manifest.disabled ?? {})).toContain('model.test.off');
   });
 
-  test('a test of a model that is not there is dropped with a warning', async () => {
+  test('a test of a model that is not there is switched off with a warning', async () => {
     const p = await parsed({ 'tests/t.sql': mark`select * from {{ «ref('gone')» }}` });
     expect(p.problems).toEqual([at('TD215', p.project.mark(0))]);
-    expect(Object.keys(p.manifest.nodes ?? {})).toEqual([]);
+    expect(Object.values(p.manifest.nodes ?? {})).toMatchObject([{ name: 't', config: { enabled: false } }]);
   });
 
   test('sources come before refs in depends_on, each once', async () => {
