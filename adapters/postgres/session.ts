@@ -41,6 +41,8 @@ class Session implements Connection {
   #client: PgClient;
   #tag = '';
   #state: 'open' | 'lost' | 'closed' = 'open';
+  /** The connection went in the middle of a transaction: nothing may follow as if it were still open. */
+  #isBroken = false;
 
   constructor(client: PgClient, parts: SessionParts) {
     this.#parts = parts;
@@ -49,7 +51,7 @@ class Session implements Connection {
   }
 
   get inTransaction(): boolean {
-    return this.#state === 'open' && (this.#client.getTransactionStatus() ?? 'I') !== 'I';
+    return this.#isBroken || (this.#state === 'open' && isOpenIn(this.#client));
   }
 
   query(sql: string, options: QueryOptions = {}): Promise<QueryResult> {
@@ -111,7 +113,9 @@ class Session implements Connection {
   }
 
   async rollback(): Promise<void> {
-    if (this.inTransaction) await this.query('rollback', { fetch: false });
+    // The server took it back when the connection went.
+    if (this.#isBroken) this.#isBroken = false;
+    else if (this.inTransaction) await this.query('rollback', { fetch: false });
   }
 
   async close(): Promise<void> {
@@ -125,12 +129,18 @@ class Session implements Connection {
     const { notice } = this.#parts;
     if (notice) client.on('notice', ({ severity, message }) => notice(`${severity}:  ${message}`));
     const lost = (): void => {
-      if (this.#client === client && this.#state === 'open') this.#state = 'lost';
+      if (this.#client === client) this.#lose();
     };
     client.on('error', lost).on('end', lost);
     client.connection.on('commandComplete', ({ text }: { readonly text: string }) => {
       this.#tag = text;
     });
+  }
+
+  #lose(): void {
+    if (this.#state !== 'open') return;
+    this.#isBroken = isOpenIn(this.#client);
+    this.#state = 'lost';
   }
 
   /** Runs the statements of a text, as one message; the result of the last. */
@@ -161,12 +171,13 @@ class Session implements Connection {
     before = 0,
   ): Promise<T> {
     if (signal?.aborted || this.#state === 'closed') throw cancelled();
+    if (this.#isBroken) throw lostInTransaction();
     if (this.#state === 'lost') await this.#reconnect();
     const stop = this.#cancelOn(signal);
     try {
       return await work();
     } catch (error) {
-      if (isLost(error)) this.#state = 'lost';
+      if (isLost(error)) this.#lose();
       throw statementError(error, sql, signal?.aborted ?? false, before);
     } finally {
       stop();
@@ -200,5 +211,13 @@ class Session implements Connection {
     this.#state = 'open';
   }
 }
+
+const isOpenIn = (client: PgClient): boolean => (client.getTransactionStatus() ?? 'I') !== 'I';
+
+const lostInTransaction = (): WarehouseError =>
+  new WarehouseError('the connection was lost in the middle of a transaction, which is taken back', {
+    code: '08006',
+    fault: 'connection-lost',
+  });
 
 const cancelled = (): WarehouseError => new WarehouseError('Query cancelled', { cancelled: true });

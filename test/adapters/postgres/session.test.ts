@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { WarehouseError } from '../../../src/adapter/index.ts';
+import { type Connection, WarehouseError } from '../../../src/adapter/index.ts';
 import { type TestDatabase, testDatabase } from '../../support/postgres.ts';
 import { open, rejection, rows, session } from './support.ts';
 
@@ -164,3 +164,34 @@ test('what the server says besides results is told', async () => {
   await connection.query(`do $$ begin raise notice 'half way'; end $$`);
   expect(said).toEqual(['NOTICE:  half way']);
 });
+
+test('a transaction whose connection went does not go on in a new one', async () => {
+  const killer = await session(database.target);
+  const cut = async (connection: Connection): Promise<void> => {
+    const [[pid = null] = []] = await rows(connection, 'select pg_backend_pid()');
+    await killer.query(`select pg_terminate_backend(${String(pid)})`);
+    // The session hears of it while nobody asks it anything.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  };
+  await killer.query('create table half (id integer)');
+  await killer.query('insert into half values (1)');
+  const connection = await session(database.target);
+  for (const next of [
+    () => connection.query('insert into half values (2)'),
+    () => connection.commit(),
+    () => connection.load({ relation: 'half', columns: [{ name: 'id', type: 'integer' }] }, lines([['3']])),
+  ]) {
+    await connection.begin();
+    await connection.query('delete from half');
+    await cut(connection);
+    expect(connection.inTransaction).toBe(true);
+    expect(await rejection(next())).toMatchObject({ fault: 'connection-lost' });
+    await connection.rollback();
+    expect(connection.inTransaction).toBe(false);
+    expect(await rows(connection, 'select id from half')).toEqual([[1]]);
+  }
+});
+
+async function* lines(batch: readonly (readonly string[])[]) {
+  yield batch;
+}
