@@ -14,7 +14,7 @@ interface Rule {
   readonly says: string;
 }
 
-const any = 'is not valid under any of the given schemas';
+const NO_SCHEMA_FITS = 'is not valid under any of the given schemas';
 const isText = (value: Json): boolean => typeof value === 'string';
 const isTexts = (value: Json): boolean => Array.isArray(value) && value.every(isText);
 const orNull =
@@ -27,13 +27,13 @@ const oneOf = (...values: readonly string[]): Rule => ({
 });
 
 const TEXT: Rule = { allows: isText, says: "is not of type 'string'" };
-const TEXT_OR_NULL: Rule = { allows: orNull(isText), says: any };
+const TEXT_OR_NULL: Rule = { allows: orNull(isText), says: NO_SCHEMA_FITS };
 const BOOLEAN: Rule = { allows: (value) => typeof value === 'boolean', says: "is not of type 'boolean'" };
-const BOOLEAN_OR_NULL: Rule = { allows: orNull((value) => typeof value === 'boolean'), says: any };
-const INTEGER_OR_NULL: Rule = { allows: orNull((value) => Number.isInteger(value)), says: any };
+const BOOLEAN_OR_NULL: Rule = { allows: orNull((value) => typeof value === 'boolean'), says: NO_SCHEMA_FITS };
+const INTEGER_OR_NULL: Rule = { allows: orNull((value) => Number.isInteger(value)), says: NO_SCHEMA_FITS };
 const DICTIONARY: Rule = { allows: isMapping, says: "is not of type 'object'" };
-const TEXTS: Rule = { allows: isTexts, says: any };
-const KEY: Rule = { allows: orNull((value) => isText(value) || isTexts(value)), says: any };
+const TEXTS: Rule = { allows: isTexts, says: NO_SCHEMA_FITS };
+const KEY: Rule = { allows: orNull((value) => isText(value) || isTexts(value)), says: NO_SCHEMA_FITS };
 
 const RULES: ReadonlyMap<string, Rule> = new Map([
   ['enabled', BOOLEAN],
