@@ -11,6 +11,7 @@ export { type ArtifactContext, artifactMetadata } from './context.ts';
 export { staticPage, writeDocsPage, writeStaticPage } from './docs-page.ts';
 export { writeGraphSummary } from './graph-summary.ts';
 export { type BrokenRun, readBrokenRun } from './journal/read.ts';
+export { isMereLook, keepLastRun, readLastRun } from './last-run.ts';
 export { writeManifest } from './manifest.ts';
 export { artifactFile, type ReadableArtifact, readArtifact } from './read.ts';
 export { openJournal } from './run-journal.ts';

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { NodeId } from '../core/ids.ts';
 import type { JsonObject } from '../core/json.ts';
 import { isoMoment, type TimeSpan } from '../core/moments.ts';
 import type { BatchResults, NodeResult } from '../core/result.ts';
@@ -21,12 +22,12 @@ export async function writeRunResults(context: ArtifactContext, outcome: RunOutc
 /** One result as run_results shows it. */
 export function resultJson(result: NodeResult, mask: (text: string) => string): JsonObject {
   return {
-    status: result.status,
+    status: brokenParent(result) === undefined ? result.status : 'skipped',
     timing: timingJson(result),
     thread_id: result.thread,
     execution_time: result.seconds,
     adapter_response: result.response,
-    message: result.message === null ? null : mask(result.message),
+    message: result.message === null ? null : mask(messageOf(result, result.message)),
     failures: 'failures' in result ? result.failures : uncounted(result),
     unique_id: result.id,
     compiled: result.compiledCode === null ? (neverCompiled(result.id) ? null : false) : true,
@@ -34,6 +35,15 @@ export function resultJson(result: NodeResult, mask: (text: string) => string): 
     relation_name: result.relationName,
     batch_results: result.batches ? batchesJson(result.batches) : null,
   };
+}
+
+const brokenParent = (result: NodeResult): NodeId | undefined =>
+  result.status === 'error' ? result.brokenParent : undefined;
+
+function messageOf(result: NodeResult, message: string): string {
+  const parent = brokenParent(result);
+  if (parent === undefined) return message;
+  return `Compilation Error in ${result.id}, caused by compilation error in referenced ephemeral model ${parent}\n${message}`;
 }
 
 /** dbt counts hooks that did not run, too, and those of nodes that nothing is done for; hooks that were only compiled are not counted. */

@@ -1,3 +1,4 @@
+import { TsdbtError } from '../core/diagnostic.ts';
 import type { ManifestNode } from '../manifest/index.ts';
 import type { CompiledNode, Extra, Runtime, Session } from '../scope/index.ts';
 import { fromHost, parseTemplate, type Value } from '../template/index.ts';
@@ -139,6 +140,17 @@ export async function ctesOf(
   return [...ctes.values()];
 }
 
+/** What is wrong with an ephemeral model is told as its own, whoever stands on it. */
+async function compileInlined(runtime: Runtime, node: ManifestNode, session: Session): Promise<CompiledNode> {
+  try {
+    return await compileNode(runtime, node, session);
+  } catch (error) {
+    if (!(error instanceof TsdbtError)) throw error;
+    const own = error.diagnostics.map((one) => ({ ...one, node: one.node ?? node.unique_id }));
+    throw new TsdbtError(own, { cause: error.cause ?? error });
+  }
+}
+
 async function addCtes(
   runtime: Runtime,
   node: ManifestNode,
@@ -147,7 +159,7 @@ async function addCtes(
   around: readonly ManifestNode[],
 ): Promise<void> {
   if (ctes.has(node.unique_id) || around.includes(node)) return;
-  const compiled = runtime.compiled.get(node.unique_id) ?? (await compileNode(runtime, node, session));
+  const compiled = runtime.compiled.get(node.unique_id) ?? (await compileInlined(runtime, node, session));
   for (const { id } of compiled.extraCtes) {
     const parent = runtime.manifest.nodes.get(id);
     if (parent) await addCtes(runtime, parent, session, ctes, [...around, node]);

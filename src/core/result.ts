@@ -36,7 +36,12 @@ export type NodeResult = {
   | { readonly status: 'pass'; readonly failures: number }
   | { readonly status: 'warn' | 'fail'; readonly failures: number; readonly diagnostic: Diagnostic }
   /** partial success: some batches were built, others not. */
-  | { readonly status: 'error' | 'partial success'; readonly diagnostic: Diagnostic }
+  | {
+      readonly status: 'error' | 'partial success';
+      readonly diagnostic: Diagnostic;
+      /** The ephemeral model that cannot be rendered, where that is why: run_results.json calls the node skipped then. */
+      readonly brokenParent?: NodeId;
+    }
   /** because: the failed node it stands on; null when the run ended before (fail-fast, cancelled). */
   | {
       readonly status: 'skipped';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   type ArtifactContext,
   createSqlWriter,
+  keepLastRun,
   writeGraphSummary,
   writeManifest,
   writeRunResults,
@@ -59,6 +60,7 @@ export async function saveGraphSummary(engine: Engine, world: World, manifest: M
 /** Writes run_results.json, unless --no-write-json. Rejects with TD701, TD702. */
 export async function saveRunResults(engine: Engine, runtime: Runtime, outcome: RunOutcome): Promise<void> {
   if (!writesJson(runtime)) return;
+  keepLastRun(engine.project.targetPath, runtime.invocationArgs.which);
   await writeRunResults(artifactContext(engine, runtime), outcome);
   written(engine, 'RunExecutionResult', 'run_results.json');
 }

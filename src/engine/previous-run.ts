@@ -1,5 +1,5 @@
-import { join, relative, resolve } from 'node:path';
-import { artifactFile, type BrokenRun, readArtifact, readBrokenRun } from '../artifacts/index.ts';
+import { relative, resolve } from 'node:path';
+import { type BrokenRun, isMereLook, readBrokenRun, readLastRun } from '../artifacts/index.ts';
 import { failure } from '../core/diagnostic.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { TimeSpan } from '../core/moments.ts';
@@ -44,9 +44,8 @@ export function previousRun(
   warnings: boolean,
 ): PreviousRun {
   const folder = state || relative(root, targetPath) || '.';
-  const file = join(resolve(root, folder), artifactFile('run-results'));
   const broken = readBrokenRun(resolve(root, folder));
-  const content = readArtifact(file, 'run-results');
+  const content = readLastRun(resolve(root, folder));
   if (broken !== undefined && broken.startedAt > ownStart(content)) return fromJournal(broken, warnings);
   if (content === undefined)
     throw failure('TD704', `Could not find previous run in '${folder}' target directory`, {
@@ -94,9 +93,10 @@ function spanOf([from, to]: readonly Json[]): readonly TimeSpan[] {
 
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
-/** When the run of a run_results.json itself began; before everything when there is none. */
+/** When the run of a run_results.json itself began; before everything when there is none, or it only looked. */
 function ownStart(content: JsonObject | undefined): string {
-  const metadata = isObject(content?.metadata) ? content.metadata : {};
+  if (content === undefined || isMereLook(content)) return '';
+  const metadata = isObject(content.metadata) ? content.metadata : {};
   const at = metadata.invocation_started_at ?? metadata.generated_at;
   return typeof at === 'string' ? at : '';
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { type Diagnostic, failure, type Span } from '../core/diagnostic.ts';
 import type { Masker } from '../core/secrets.ts';
 import { didYouMean } from '../core/similar.ts';
@@ -22,6 +22,12 @@ export function profileFolders(options: Where, projectRoot: string): readonly st
   const asked = options.profilesDir ?? settingFromEnv(options.env, 'PROFILES_DIR');
   if (asked !== undefined) return [resolve(options.cwd, asked)];
   return [...new Set([resolve(options.cwd), projectRoot, join(homeOf(options.env), '.dbt')])];
+}
+
+/** A folder as its reader would name it: below the working directory, the way there. */
+export function shownFolder(folder: string, cwd: string): string {
+  const way = relative(resolve(cwd), folder);
+  return way === '' || way.startsWith('..') || isAbsolute(way) ? folder : way;
 }
 
 const homeOf = (env: Env): string => env.get('HOME') ?? env.get('USERPROFILE') ?? homedir();
@@ -121,7 +127,7 @@ export function findProfile(name: string, profiles: Profiles | undefined, search
 function notFound(name: string, profiles: Profiles | undefined, { folders, namedAt }: Searched) {
   const message = `Could not find profile named '${name}'`;
   if (profiles === undefined)
-    return failure('TD106', `${message}: there is no profiles.yml in ${folders.join(', ')}`, {
+    return failure('TD106', `${message}: tsdbt looked for a profiles.yml file in ${folders.join(', ')}`, {
       ...(namedAt === undefined ? {} : { at: namedAt }),
       help: `write one, or list the targets in the project file (targets:) and take "profile: ${name}" out`,
     });

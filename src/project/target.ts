@@ -6,7 +6,14 @@ import type { Scope } from '../template/index.ts';
 import { describe } from './check-project.ts';
 import { maskLiteralSecrets, SECRET_KEY } from './literal-secrets.ts';
 import type { ProjectOptions } from './options.ts';
-import { findProfile, type Profile, type Profiles, profileFolders, readProfiles } from './profiles.ts';
+import {
+  findProfile,
+  type Profile,
+  type Profiles,
+  profileFolders,
+  readProfiles,
+  shownFolder,
+} from './profiles.ts';
 import type { Target } from './project.ts';
 import type { ProjectSource } from './project-file.ts';
 import { renderPart } from './render.ts';
@@ -44,7 +51,7 @@ export function findTarget(options: ProjectOptions, source: ProjectSource, cliVa
   const folders = profileFolders(options, source.root);
   const profiles = readProfiles(folders, source.root, options.masker);
   const profile = findProfile(named ?? '', profiles, {
-    folders,
+    folders: folders.map((folder) => shownFolder(folder, options.cwd)),
     namedAt: options.profile === undefined ? source.document.place(['profile']) : undefined,
   });
   return {

@@ -1,5 +1,6 @@
 import type { Runtime } from '../compile/index.ts';
 import { failure, TsdbtError } from '../core/diagnostic.ts';
+import { nodeId } from '../core/ids.ts';
 import type { NodeResult, Timing } from '../core/result.ts';
 import type { GraphNode } from '../manifest/index.ts';
 import { type Tried, tryOut } from './attempts.ts';
@@ -104,7 +105,15 @@ function failed(bench: Bench, node: GraphNode, base: Base, error: unknown): Node
   }
   const own = bench.runtime.manifest.places.get(node.unique_id);
   const diagnostic = diagnosticOf(error, node, own);
-  return { ...base, status: 'error', diagnostic, message: failureText(diagnostic, node), response: {} };
+  const parent = error instanceof TsdbtError ? error.first.node : undefined;
+  return {
+    ...base,
+    status: 'error',
+    diagnostic,
+    message: failureText(diagnostic, node),
+    response: {},
+    ...(parent === undefined || parent === node.unique_id ? {} : { brokenParent: nodeId(parent) }),
+  };
 }
 
 const threadOf = (lane: number): string => `Thread-${lane + 1}`;

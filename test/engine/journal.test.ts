@@ -77,6 +77,7 @@ describe('after kill -9', () => {
     const p = await project(FILES);
     await killed(p, '--exclude', 'z');
     expect(p.exists('target/run_results.json')).toBe(false);
+    await p.show({ inline: 'select 1 as id' });
     const ran = await p.retry({}, { vars: { size: 10 } });
     expect(ran).toMatchObject({ exitCode: 0, statuses: { slow: 'success' } });
     const note = p.events.find((event) => event.type === 'note' && event.message.includes('broken off'));
@@ -95,6 +96,7 @@ describe('after kill -9', () => {
         });
       },
     });
+    await p.show({ inline: 'select 1 as id' });
     const ran = await p.retry({}, { vars: { size: 10 } });
     expect(ran.statuses).toEqual({ slow: 'success', z: 'success' });
   });

@@ -57,3 +57,26 @@ test('no last run is TD704, a node that is gone TD409', async () => {
   p.write('project.yml', 'name: test\nmodels: {test: {bad: {+enabled: false}}}\n');
   expect((await p.retry({ state: 'elsewhere' })).error?.first.code).toBe('TD409');
 });
+
+test('what only looks in between takes nothing away from retry; a look that fails is what is done again', async () => {
+  const p = await project({
+    ...FILES,
+    'macros/m.sql': '{% macro m() %}{% endmacro %}',
+    'analyses/broken.sql': "{% if execute %}{{ var('gone') }}{% endif %}",
+  });
+  await p.show({ inline: 'select 1 as id' });
+  expect((await p.retry()).error?.first.code).toBe('TD704');
+  await p.build();
+  await p.show({ inline: 'select 1 as id' });
+  await p.compile({ select: ['good'] });
+  await p.runOperation('m');
+  expect(JSON.parse(p.read('target/run_results.json'))).toMatchObject({ args: { which: 'run-operation' } });
+  await p.compile({ select: ['broken'] });
+  p.write('analyses/broken.sql', 'select 1');
+  expect((await p.retry()).statuses).toEqual({ broken: 'success' });
+  expect((await p.retry()).statuses).toEqual({ bad: 'error', child: 'skipped' });
+  p.write('models/bad.sql', 'select 2 as id');
+  expect((await p.retry()).statuses).toEqual({ bad: 'success', child: 'success' });
+  await p.show({ inline: 'select 1 as id' });
+  expect((await p.retry()).statuses).toEqual({});
+});

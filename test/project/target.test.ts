@@ -137,8 +137,12 @@ describe('what is wrong', () => {
   });
   test('no profiles.yml at all', () => {
     const found = wrong({});
-    expect(found.message).toMatch(/^Could not find profile named 'shop': there is no profiles.yml in /);
+    expect(found.message).toMatch(
+      /^Could not find profile named 'shop': tsdbt looked for a profiles.yml file in \//,
+    );
     expect(found.help).toContain('targets:');
+    const asked = wrong({}, { profilesDir: 'NONE' });
+    expect(asked.message).toMatch(/tsdbt looked for a profiles.yml file in NONE$/);
   });
   test('a target that is not there', () => {
     const found = wrong({ 'profiles.yml': PROFILES }, { target: 'prd' });
