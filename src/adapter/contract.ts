@@ -166,6 +166,8 @@ export interface QueryOptions {
   readonly fetch?: boolean;
   /** At most so many rows are fetched. */
   readonly limit?: number;
+  /** The statements of the text take effect together or not at all, without a transaction around them. */
+  readonly atomic?: boolean;
 }
 
 /** One session of the warehouse. One statement at a time. */

@@ -55,7 +55,7 @@ class Watched implements Tracked {
 
   query(sql: string, options?: QueryOptions) {
     if (isHarmless(sql, options)) return this.#connection.query(sql, options);
-    return this.#change(sql, () => this.#connection.query(sql, options));
+    return this.#change(options?.atomic ? '' : sql, () => this.#connection.query(sql, options));
   }
 
   stream(sql: string, options?: QueryOptions) {

@@ -9,7 +9,8 @@
     {{ return(adapter.rename_relation(intermediate_relation, target_relation)) }}
   {%- endif -%}
   {%- do tsdbt_begin() -%}
-  {%- set facts = tsdbt_facts(old, intermediate_relation, target_relation) -%}
+  {%- set plain = tsdbt_plain_facts(old) if old.is_table else none -%}
+  {%- set facts = tsdbt_facts(old, intermediate_relation, target_relation) if plain is none else plain -%}
   {%- if facts is none -%}
     {{ return(adapter.rename_relation(intermediate_relation, target_relation)) }}
   {%- elif old.is_view and intermediate_relation.is_view and facts.same_start -%}
@@ -29,10 +30,20 @@
 {%- macro tsdbt_replace_view(intermediate_relation, old, facts) -%}
   {%- do tsdbt_run([
     tsdbt_lock([tsdbt_lock_of(old.render(), 'v', facts.owner)]),
-    "do $tsdbt$ begin execute 'create or replace view ' || " ~ tsdbt_literal(old.render(), '') ~ " || (select case when reloptions is null then '' else ' with (' || array_to_string(reloptions, ', ') || ')' end || ' as ' || pg_get_viewdef(oid) from pg_class where oid = " ~ tsdbt_regclass(intermediate_relation) ~ "); end $tsdbt$",
+    tsdbt_copy_view(intermediate_relation, old),
     'drop view ' ~ intermediate_relation.render(),
   ]) -%}
   {%- do adapter.cache_dropped(intermediate_relation) -%}
+{%- endmacro %}
+
+{# Options that were set on the old view stay, where the new one has none of its own. #}
+{%- macro tsdbt_copy_view(from_view, to_view) -%}
+do $tsdbt$ begin
+  execute 'create or replace view ' || {{ tsdbt_literal(to_view.render(), '') }} || (
+    select coalesce(' with (' || array_to_string(coalesce(n.reloptions, o.reloptions), ', ') || ')', '') || ' as ' || pg_get_viewdef(n.oid)
+    from pg_class as n, pg_class as o
+    where n.oid = {{ tsdbt_regclass(from_view) }} and o.oid = {{ tsdbt_regclass(to_view) }});
+end $tsdbt$
 {%- endmacro %}
 
 {# The old relation steps aside, the new one takes its name, readers are bound to it, the old one goes. #}
