@@ -32,8 +32,34 @@
     )
     from ids join pg_class as old on old.oid = old_id
   {%- endset -%}
-  {%- set rows = run_query(query) | list -%}
-  {{ return(fromjson(rows[0][0]) if rows else none) }}
+  {%- set found = run_query(tsdbt_without_locks(query))[0][0] -%}
+  {{ return(fromjson(found) if found else none) }}
+{%- endmacro %}
+
+{#
+  The value of a query as text, '' for none, without the locks that it took. Showing a view's definition locks all that the view
+  reads until the transaction ends: two nodes under one view would wait for each other. A definition cannot be shown
+  either in the moment in which what it reads is replaced; then it is asked for again.
+#}
+{%- macro tsdbt_without_locks(query) -%}
+do $tsdbt$
+declare
+  found text;
+begin
+  for attempt in 1..50 loop
+    begin
+      execute {{ tsdbt_literal(query, '') }} into found;
+      raise sqlstate 'TD000';
+    exception
+      when sqlstate 'TD000' then exit;
+      when internal_error or undefined_table then
+        if attempt = 50 then raise; end if;
+        perform pg_sleep(0.02);
+    end;
+  end loop;
+  perform set_config('tsdbt.found', coalesce(found, ''), true);
+end $tsdbt$;
+select current_setting('tsdbt.found')
 {%- endmacro %}
 
 {%- macro tsdbt_kind_word(class) -%}
