@@ -118,5 +118,9 @@ class Watched implements Tracked {
   }
 }
 
+/** The session is lost, and with it the answer. */
 const isLost = (error: unknown): boolean =>
-  error instanceof WarehouseError && error.fault !== undefined && FAULTS[error.fault].sessionLost;
+  error instanceof WarehouseError &&
+  error.fault !== undefined &&
+  FAULTS[error.fault].sessionLost &&
+  !error.takenBack;
