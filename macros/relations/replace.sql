@@ -60,8 +60,9 @@
 {%- macro default__tsdbt_take_place(target_relation, existing_relation) -%}
 {%- endmacro %}
 
-{# What a run that was killed may have left beside the relation. #}
+{# What a run that was killed may have left beside the relation. Most often the schema has nothing of the kind. #}
 {%- macro tsdbt_drop_leftovers(relation) -%}
+  {%- if not adapter.has_leftovers(relation) -%}{{ return('') }}{%- endif -%}
   {{ return(adapter.dispatch('tsdbt_drop_leftovers', 'dbt')(relation)) }}
 {%- endmacro %}
 
