@@ -5,6 +5,14 @@
   {{ return('lock table only ' ~ name ~ ' in access exclusive mode') }}
 {%- endmacro %}
 
+{# What a swap locks, in the order in which readers do: views, tables that refer to it or that it refers to, the relation. #}
+{%- macro tsdbt_locks(readers, old, facts) -%}
+  {%- set locks = [] -%}
+  {%- for reader in readers -%}{%- do locks.append(tsdbt_lock_of(reader.name, 'v', reader.owner)) -%}{%- endfor -%}
+  {%- for table in facts['keys'] | map(attribute='table') | list + facts.refers_to -%}{%- do locks.append(tsdbt_lock_of(table, 'r', none)) -%}{%- endfor -%}
+  {{ return(locks | unique | list + [tsdbt_lock_of(old.render(), facts.kind, facts.owner)]) }}
+{%- endmacro %}
+
 {#
   Takes locks in the order in which readers take theirs, views before what they read, without holding up readers: whoever
   comes while a lock is waited for waits as well, so each try is short, shorter than the server's search for deadlocks,

@@ -41,11 +41,24 @@ end $tsdbt$
   {%- set query -%}
     select 1 from pg_class as t
     where t.oid = {{ tsdbt_regclass(existing) }} and t.relkind = 'r' and t.relowner = current_user::regrole
-      and t.relacl is null and t.reloptions is null and t.relreplident = 'd' and not t.relrowsecurity and not t.relispartition
-      and not exists (select from pg_depend where refclassid = 'pg_class'::regclass and refobjid = t.oid and deptype <> 'i')
+      and t.relacl is null and t.reloptions is null and t.relreplident = 'd' and not t.relrowsecurity and not t.relforcerowsecurity and t.reltablespace = 0
+      and not exists (
+        select from pg_depend as d left join pg_class as i on d.classid = 'pg_class'::regclass and i.oid = d.objid and i.relkind = 'i'
+        where d.refclassid = 'pg_class'::regclass and d.refobjid = t.oid and d.deptype <> 'i' and i.relname ~ '^[0-9a-f]{32}$' is not true)
+      and not exists (select from pg_depend where refclassid = 'pg_type'::regclass and refobjid = t.reltype and deptype = 'n')
+      and not exists (select from pg_inherits where inhrelid = t.oid)
+      and not exists (select from pg_index where indrelid = t.oid and (indisclustered or indisreplident))
+      and not exists (select from pg_class where oid = t.reltoastrelid and reloptions is not null)
       and not exists (select from pg_description where classoid = 'pg_class'::regclass and objoid = t.oid)
-      and not exists (select from pg_attribute where attrelid = t.oid and (attacl is not null or attoptions is not null))
+      and not exists (
+        select from pg_attribute join pg_type as type on type.oid = atttypid
+        where attrelid = t.oid and attnum > 0 and (attacl is not null or {{ tsdbt_is_set_column() }} or attnotnull))
   {%- endset -%}
   {%- if not run_query(query) | list -%}{{ return(none) }}{%- endif -%}
-  {{ return({'kind': 'r', 'owner': none, 'me': none, 'readers': [], 'statements': [], 'keys': [], 'fixtures': [], 'stood_on': [], 'gone': [], 'retyped': []}) }}
+  {{ return({'kind': 'r', 'owner': none, 'me': none, 'readers': [], 'statements': [], 'keys': [], 'refers_to': [], 'by_hand': false, 'stood_on': [], 'gone': [], 'retyped': []}) }}
+{%- endmacro %}
+
+{# Whether a column has settings of its own: an identity, statistics, options, another storage than its type. #}
+{%- macro tsdbt_is_set_column(column='') -%}
+  {{ column }}attidentity <> '' or {{ column }}attoptions is not null or {{ column }}attstattarget >= 0 or {{ column }}attstorage <> typstorage
 {%- endmacro %}
