@@ -31,7 +31,10 @@ export function manifestIn(engine: Engine, folder: string): SavedManifest | unde
 }
 
 /** How this project compares with a state. */
-export const stateRules = ({ adapter }: Engine, { flags }: World): StateRules => ({
+export const stateRules = ({ adapter, project }: Engine, { flags }: World): StateRules => ({
+  standardPackages: new Set(
+    project.packages.filter(({ kind }) => kind === 'standard').map(({ name }) => name),
+  ),
   moreUnrendered: flags.STATE_MODIFIED_COMPARE_MORE_UNRENDERED_VALUES === true,
   enforces: (constraint) => adapter.capabilities.enforcedConstraints?.includes(constraint) ?? true,
 });

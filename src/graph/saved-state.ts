@@ -19,6 +19,8 @@ export interface SavedState {
 export interface StateRules {
   /** dbt's flag state_modified_compare_more_unrendered_values. */
   readonly moreUnrendered: boolean;
+  /** Packages of the tool itself: another version of it, or dbt, has other macros there, and that is no change of the project. */
+  readonly standardPackages: ReadonlySet<string>;
   /** Whether the warehouse enforces constraints of a type, so that taking one away breaks a contract. */
   enforces(constraint: string): boolean;
 }

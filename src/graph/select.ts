@@ -70,7 +70,7 @@ interface Search extends Matching {
 }
 
 /** Every constraint counts as enforced where nobody says otherwise. */
-const STRICT: StateRules = { moreUnrendered: false, enforces: () => true };
+const STRICT: StateRules = { moreUnrendered: false, standardPackages: new Set(), enforces: () => true };
 
 function reach(search: Search, spec: Spec): Reach {
   return spec.kind === 'criterion' ? criterionReach(search, spec) : combinationReach(search, spec);

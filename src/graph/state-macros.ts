@@ -4,8 +4,12 @@ import type { GraphNode, Manifest, SavedManifest } from '../manifest/index.ts';
 /** Tells whether a macro that a resource calls, directly or by way of others, is new, gone or another one than before. */
 export type MacroChanges = (node: GraphNode) => boolean;
 
-/** Compares all macros of two manifests, when the first resource is asked about. */
-export function macroChanges({ macros }: Manifest, saved: SavedManifest): MacroChanges {
+/** Compares all macros of two manifests but those of the packages in `without`, when the first resource is asked about. */
+export function macroChanges(
+  { macros }: Manifest,
+  saved: SavedManifest,
+  without: ReadonlySet<string>,
+): MacroChanges {
   let changed: ReadonlySet<string> | undefined;
   const known = new Map<MacroId, boolean>();
   const isChanged = (id: MacroId): boolean => {
@@ -27,15 +31,20 @@ export function macroChanges({ macros }: Manifest, saved: SavedManifest): MacroC
   };
   return (node) => {
     if (!('depends_on' in node)) return false;
-    changed ??= changedMacros(macros, saved);
+    changed ??= changedMacros(macros, saved, without);
     if (changed.size === 0) return false;
     return node.depends_on.macros.some(isChanged);
   };
 }
 
-function changedMacros(macros: Manifest['macros'], saved: SavedManifest): ReadonlySet<string> {
+function changedMacros(
+  macros: Manifest['macros'],
+  saved: SavedManifest,
+  without: ReadonlySet<string>,
+): ReadonlySet<string> {
   const changed = new Set<string>();
-  for (const [id, macro] of macros) if (saved.macros.get(id) !== macro.macro_sql) changed.add(id);
+  for (const [id, macro] of macros)
+    if (!without.has(macro.package_name) && saved.macros.get(id) !== macro.macro_sql) changed.add(id);
   for (const id of saved.macros.keys()) if (!macros.has(macroId(id))) changed.add(id);
   return changed;
 }

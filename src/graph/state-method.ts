@@ -34,9 +34,10 @@ interface Search extends StateSearch {
 export function stateTest(value: string, given: StateSearch): (node: GraphNode) => boolean {
   const check = CHECKS.get(value);
   if (check === undefined) throw unknownState(value);
-  const search: Search = { ...given, macros: macroChanges(given.manifest, given.saved) };
+  const { manifest, saved, rules } = given;
+  const search: Search = { ...given, macros: macroChanges(manifest, saved, rules.standardPackages) };
   if (LOOK_FOR_REMOVED.has(value)) tellRemoved(search);
-  return (node) => check(node, given.saved.resources.get(node.unique_id), search);
+  return (node) => check(node, saved.resources.get(node.unique_id), search);
 }
 
 const modified: Check = (node, old, search) => {

@@ -37,13 +37,18 @@ function walk(value: unknown, path: YamlPath, rendering: Rendering): unknown {
     throw failure('TD102', `${rendering.document.file}: an anchor refers to itself`, {
       at: rendering.document.place(path.slice(0, 3)),
     });
-  if (typeof value === 'string') return mayHoldTemplate(value) ? renderText(value, path, rendering) : value;
+  if (typeof value === 'string')
+    return mayHoldTemplate(value) ? renderText(value, path, rendering) : plainText(value, path, rendering);
   if (Array.isArray(value)) return value.map((item: unknown, i) => walk(item, [...path, i], rendering));
   if (!isMapping(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, walk(item, [...path, key], rendering)]),
   );
 }
+
+/** What holds no template loses the line break at its end, too, as everything that is rendered. */
+const plainText = (text: string, path: YamlPath, { skip }: Rendering): string =>
+  text.endsWith('\n') && !skip?.(path) ? text.slice(0, -1) : text;
 
 function renderText(text: string, path: YamlPath, rendering: Rendering): unknown {
   if (rendering.skip?.(path)) return text;

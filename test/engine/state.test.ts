@@ -233,3 +233,22 @@ test('manifests of older versions of dbt are understood: raw_sql, models without
   p.write('models/c.sql', 'select 33 as id');
   expect(await selected(p, 'state:modified')).toEqual(['c']);
 });
+
+test('the standard library is no part of the project: a state that another version or dbt wrote has other macros there', async () => {
+  const p = await project({
+    ...FILES,
+    'models/d.sql': 'select {{ dbt.current_timestamp() }} as at',
+    'tests/generic/own.sql': '{% test own(model) %}select * from {{ model }} where false{% endtest %}',
+  });
+  await p.parse();
+  save(p);
+  const saved = JSON.parse(p.read('state/manifest.json'));
+  const standard = Object.entries<{ macro_sql: string }>(saved.macros).filter(([id]) =>
+    /^macro\.dbt(_duckdb)?\./.test(id),
+  );
+  for (const [, macro] of standard) macro.macro_sql += ' ';
+  p.write('state/manifest.json', JSON.stringify(saved));
+  expect(await selected(p, 'state:modified')).toEqual([]);
+  p.write('macros/now.sql', '{% macro default__current_timestamp() %}now(){% endmacro %}');
+  expect(await selected(p, 'state:modified')).toEqual(['d']);
+});

@@ -33,6 +33,7 @@ export async function parsed(files: Readonly<Record<string, string | Marked>>): 
     'metrics',
     'semantic_models',
     'saved_queries',
+    'functions',
   ];
   return {
     project: made,

@@ -33,11 +33,12 @@ type Section = { readonly [key: string]: Json };
 
 /** Makes a merger; what the levels of a project file say is merged once per folder. */
 export function createConfigMerger(context: ParseContext): ConfigMerger {
-  const aliases = keyAliases(context);
+  const spellings = adapterAliases(context);
+  const aliases = new Map([...spellings, ...HOOK_KEYS]);
   const own = levelCache(context, aliases);
   const mergedOf = (request: ConfigRequest): JsonObject =>
     merged(own, aliases, context.project.name, request);
-  const written = writtenLevels(context, aliases);
+  const written = writtenLevels(context, spellings);
   const known = new Map<string, WeakMap<JsonObject, NodeConfig>>();
   return {
     merged: mergedOf,
@@ -49,7 +50,7 @@ export function createConfigMerger(context: ParseContext): ConfigMerger {
         finishConfig(request.kind, DEFAULTS[request.kind])
       );
     },
-    unrendered: (request) => unrendered(written, aliases, context.project.name, request),
+    unrendered: (request) => unrendered(written, spellings, context.project.name, request),
   };
 }
 
@@ -67,12 +68,18 @@ function finishOnce(
 }
 
 /** Other spellings of config keys that the adapter allows: `project` for `database`. */
-function keyAliases(context: ParseContext): ReadonlyMap<string, string> {
-  const pairs = context.world.adapter.configKeys.flatMap((key) =>
-    (key.aliases ?? []).map((alias) => [alias, key.name] as const),
+const adapterAliases = (context: ParseContext): ReadonlyMap<string, string> =>
+  new Map(
+    context.world.adapter.configKeys.flatMap((key) =>
+      (key.aliases ?? []).map((alias) => [alias, key.name] as const),
+    ),
   );
-  return new Map<string, string>([...pairs, ['pre_hook', 'pre-hook'], ['post_hook', 'post-hook']]);
-}
+
+/** In YAML hooks may be spelt like this, too; what is kept as written keeps it. */
+const HOOK_KEYS: ReadonlyMap<string, string> = new Map([
+  ['pre_hook', 'pre-hook'],
+  ['post_hook', 'post-hook'],
+]);
 
 type LevelCache = (kind: ConfigKind, packageName: string, fqn: readonly string[]) => JsonObject;
 
@@ -131,19 +138,24 @@ function updated(
 /** As in dbt, what project files say of these is not among what nodes show as written. */
 const UNWRITTEN: ReadonlySet<ConfigKind> = new Set<ConfigKind>(['saved_query', 'semantic_model']);
 
+/** Of functions, dbt keeps what is said of models; what is said of functions comes on top of it. */
 function unrendered(
   levels: (packageName: string, section: string, fqn: readonly string[]) => JsonObject,
   aliases: ReadonlyMap<string, string>,
   root: string,
   request: ConfigRequest,
 ): JsonObject {
-  const section = UNWRITTEN.has(request.kind) ? '' : SECTIONS[request.kind];
-  const own = levels(request.packageName, section, request.fqn);
-  const said = isEmpty(request.patch) && isEmpty(request.call);
-  if (said && request.packageName === root) return own;
+  const { kind, packageName, fqn, patch, call } = request;
+  const of = (name: string): JsonObject =>
+    kind === 'function'
+      ? { ...levels(name, SECTIONS.model, fqn), ...levels(name, SECTIONS.function, fqn) }
+      : levels(name, UNWRITTEN.has(kind) ? '' : SECTIONS[kind], fqn);
+  const own = of(packageName);
+  const said = isEmpty(patch) && isEmpty(call);
+  if (said && packageName === root) return own;
   const out: { [key: string]: Json } = { ...own };
-  for (const part of [request.patch, request.call]) replaceAll(out, part, aliases);
-  return request.packageName === root ? out : { ...out, ...levels(root, section, request.fqn) };
+  for (const part of [patch, call]) replaceAll(out, part, aliases);
+  return packageName === root ? out : { ...out, ...of(root) };
 }
 
 function replaceAll(

@@ -135,7 +135,8 @@ export function deepMerge(a: JsonObject, b: JsonObject): JsonObject {
   for (const [key, value] of Object.entries(b)) {
     const old = out[key];
     const both = isObject(old) && isObject(value);
-    out[key] = both ? deepMerge(objectOf(old), objectOf(value)) : value;
+    const lists = Array.isArray(old) && Array.isArray(value);
+    out[key] = both ? deepMerge(objectOf(old), objectOf(value)) : lists ? [...value, ...old] : value;
   }
   return out;
 }

@@ -34,7 +34,7 @@ interface Reading {
   readonly context: ParseContext;
   readonly file: ProjectFile;
   readonly document: YamlDocument;
-  /** What the texts are rendered with; null where the file holds no template. */
+  /** What the texts are rendered with; null where the file holds nothing that rendering changes. */
   readonly scope: Scope | null;
 }
 
@@ -45,10 +45,14 @@ export function readProperties(context: ParseContext): readonly PropertyEntry[] 
     if (text === undefined) return [];
     const document = context.memory.yaml(file, text);
     for (const diagnostic of document.diagnostics) context.report(diagnostic);
-    const scope = mayHoldTemplate(text) ? baseScope(context.world, file.packageName) : null;
+    const scope = mayChange(text) ? baseScope(context.world, file.packageName) : null;
     return entriesOf({ context, file, document, scope });
   });
 }
+
+/** Whether a file holds a template, or a text that may end with a line break, which rendering takes away. */
+const mayChange = (text: string): boolean =>
+  mayHoldTemplate(text) || /[|>][-+\d]*[ \t]*(?:#.*)?$|\\n/m.test(text);
 
 function entriesOf(reading: Reading): readonly PropertyEntry[] {
   const { context, file, document } = reading;

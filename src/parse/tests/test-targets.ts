@@ -80,8 +80,13 @@ export function testsOfTable(
     mention: { kind: 'source', source: entry.name, table: name },
   };
   const tags = [...textsOf(entry.data.tags), ...textsOf(table.tags)];
-  return testsIn(target, table, listOf(table.columns).map(mappingOf), tags, quote, ['tables', at]);
+  const data = { ...table, quote_columns: quotesColumns(entry.data, table) };
+  return testsIn(target, data, listOf(table.columns).map(mappingOf), tags, quote, ['tables', at]);
 }
+
+/** What `quoting:` of a table says about its columns, else that of its source. */
+const quotesColumns = (source: Data, table: Data): unknown =>
+  mappingOf(table.quoting).column ?? mappingOf(source.quoting).column;
 
 function testsIn(
   target: TestTarget,

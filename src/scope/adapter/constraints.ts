@@ -1,4 +1,3 @@
-import { inQuotes } from '../../adapter/index.ts';
 import { hostFunction, PyDict, PyError, type Value } from '../../template/index.ts';
 import { truthy } from '../../template/python/compare.ts';
 import { repr, str } from '../../template/python/print.ts';
@@ -37,7 +36,7 @@ const names = (dict: PyDict, key: string): string => {
 
 function columnDdl(column: PyDict, mark: string): string {
   const name = truthy(column.get('quote') ?? false)
-    ? inQuotes(text(column, 'name'), mark)
+    ? `${mark}${text(column, 'name')}${mark}`
     : text(column, 'name');
   const constraints = listOf(column.get('constraints') ?? []).flatMap(
     (one) => columnConstraint(asDict(one)) ?? [],
