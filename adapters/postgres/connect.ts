@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectionOptions } from 'node:tls';
 import type { PgClient, Sdk } from './client.ts';
 import type { PostgresConfig } from './config.ts';
-import { connectError } from './errors.ts';
+import { connectError, connectFault } from './connect-error.ts';
 
 /** Opens connections of the driver with the settings of a target. */
 export interface Connector {
@@ -35,7 +35,7 @@ export function createConnector(sdk: Sdk, config: PostgresConfig, password: stri
       try {
         return await once();
       } catch (error) {
-        if (attempt > config.retries || !mayPass(error)) throw connectError(error, config);
+        if (attempt > config.retries || connectFault(error) === undefined) throw connectError(error, config);
         await sleep(attempt * attempt * 1000);
       }
     }
@@ -108,11 +108,3 @@ const text = (error: unknown): string => (error instanceof Error ? error.message
 
 /** The server does not speak TLS, or wants it, or wants it not. */
 const otherWayMayWork = (error: unknown): boolean => /SSL|TLS|encryption|pg_hba/i.test(text(error));
-
-/** Trying again may help: the server starts, is full, or was not reached; a wrong password stays wrong. */
-function mayPass(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return (
-    /^(ECONN|ETIMEDOUT|EAI_AGAIN|57P03|53300|08)/.test(code) || /timeout expired|terminated/.test(text(error))
-  );
-}

@@ -1,9 +1,7 @@
 import { FAULTS, type Fault, WarehouseError } from '../../src/adapter/index.ts';
-import { failure, type TsdbtError } from '../../src/core/diagnostic.ts';
-import type { PostgresConfig } from './config.ts';
 
 /** What the driver says of an error, as far as it says anything. */
-interface Reported {
+export interface Reported {
   readonly message: string;
   readonly code?: string | undefined;
   readonly detail?: string | undefined;
@@ -12,9 +10,14 @@ interface Reported {
   readonly position?: string | undefined;
 }
 
-/** Classes of errors that are nobody's SQL, by how their codes begin. */
-const FAULT_CODES: readonly (readonly [code: string, fault: Fault])[] = [
+/** Classes of errors that are nobody's SQL, by how their codes begin; the first that fits. */
+const FAULT_CODES: readonly (readonly [code: string, fault: Fault | undefined])[] = [
   ['08', 'connection-lost'],
+  // The session waited too long in its transaction, or outside of any.
+  ['25P03', 'connection-lost'],
+  ['57P05', 'connection-lost'],
+  // The database is gone, for good.
+  ['57P04', undefined],
   ['57P0', 'server-restart'],
   ['53300', 'too-many-connections'],
   ['40P01', 'deadlock'],
@@ -26,6 +29,8 @@ const LOST = /ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|Client has encoun
 const AT_ONCE =
   /"pg_(namespace_nspname|type_typname_nsp|class_relname_nsp)_index"|tuple concurrently (updated|deleted)/;
 const CANCELLED = '57014';
+/** The server ends the session with these, and the same statement would end so again. */
+const ENDS_SESSION: ReadonlySet<string> = new Set(['25P04', '57P04']);
 
 /** What a statement failed of; `before` is how many characters stand before it in what was sent. */
 export function statementError(error: unknown, sql: string, aborted: boolean, before = 0): WarehouseError {
@@ -37,24 +42,31 @@ export function statementError(error: unknown, sql: string, aborted: boolean, be
     code,
     position: positionOf(sql, Number(reported.position ?? 0) - before),
     fault: faultOf(reported),
+    takenBack: isAnswer(code),
     cancelled: aborted && (code === CANCELLED || isLost(error)),
     cause: error,
   });
 }
 
+/** The server says itself that it did not do it: a code of SQL's, but for those of a pooler that lost its server (08). */
+const isAnswer = (code = ''): boolean => /^(?=.*\d)(?!08|40003)[0-9A-Z]{5}$/.test(code);
+
 /** Whether the session is gone with this error. */
 export function isLost(error: unknown): boolean {
-  const fault = faultOf(reportedBy(error));
-  return fault !== undefined && FAULTS[fault].sessionLost;
+  const reported = reportedBy(error);
+  const fault = faultOf(reported);
+  return ENDS_SESSION.has(reported.code ?? '') || (fault !== undefined && FAULTS[fault].sessionLost);
 }
 
-function faultOf({ code = '', message }: Reported): Fault | undefined {
-  const known = FAULT_CODES.find(([start]) => code.startsWith(start))?.[1];
+/** What happened to the session or the server, where that is the reason. */
+export function faultOf({ code = '', message }: Reported): Fault | undefined {
   if (AT_ONCE.test(message)) return 'serialization';
-  return known ?? (LOST.test(`${code} ${message}`) ? 'connection-lost' : undefined);
+  const known = FAULT_CODES.find(([start]) => code.startsWith(start));
+  return known ? known[1] : LOST.test(`${code} ${message}`) ? 'connection-lost' : undefined;
 }
 
-function reportedBy(error: unknown): Reported {
+/** The fields of whatever was thrown. */
+export function reportedBy(error: unknown): Reported {
   if (!(error instanceof Error)) return { message: String(error) };
   const field = (name: string): string | undefined => {
     const value: unknown = Object.entries(error).find(([key]) => key === name)?.[1];
@@ -76,55 +88,4 @@ function positionOf(sql: string, position: number): { line: number; column: numb
   const before = [...sql].slice(0, position - 1).join('');
   const lines = before.split('\n');
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
-}
-
-/** Why there is no connection, in one line, with what to look at: TD603. */
-export function connectError(error: unknown, config: PostgresConfig): TsdbtError {
-  const { message, code = '' } = reportedBy(innermost(error));
-  const where = `${config.host}:${config.port}`;
-  const [text, help] = reasonOf(code, message, config) ?? [message, 'check the settings of the target'];
-  return failure('TD603', `cannot connect to Postgres at ${where}: ${text.split('\n')[0]}`, {
-    help,
-    cause: error,
-  });
-}
-
-/** Node tries the addresses of a name one after the other and reports all failures as one. */
-const innermost = (error: unknown): unknown =>
-  error instanceof AggregateError && error.errors.length > 0 ? error.errors[0] : error;
-
-function reasonOf(
-  code: string,
-  message: string,
-  { host, user, database, connectTimeout, password }: PostgresConfig,
-): readonly [string, string] | undefined {
-  switch (code) {
-    case 'ECONNREFUSED':
-    case 'ENOENT':
-      return ['connection refused', 'is the server running? check "host" and "port"'];
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return [`could not translate host name "${host}" to address`, 'check "host"'];
-    case '28P01':
-    case '28000':
-      return [message, `check "user" and "password"${password === null ? ' (none is set)' : ''}`];
-    case '3D000':
-      return [`database "${database}" does not exist`, 'check "database", or create it: createdb'];
-    case '53300':
-      return [message, 'set "threads" lower, or max_connections of the server higher'];
-    default:
-  }
-  if (/timeout expired/.test(message))
-    return [
-      `no answer within ${connectTimeout} s`,
-      'check "host" and "port"; "connect_timeout" waits longer',
-    ];
-  if (/password must be a string/i.test(message))
-    return [
-      `user "${user}" needs a password`,
-      'set "password", PGPASSWORD, or a line in the password file ~/.pgpass',
-    ];
-  return /SSL|certificate/i.test(message)
-    ? [message, 'check "sslmode" and the certificate files']
-    : undefined;
 }

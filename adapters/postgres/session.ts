@@ -218,6 +218,7 @@ const lostInTransaction = (): WarehouseError =>
   new WarehouseError('the connection was lost in the middle of a transaction, which is taken back', {
     code: '08006',
     fault: 'connection-lost',
+    takenBack: true,
   });
 
 const cancelled = (): WarehouseError => new WarehouseError('Query cancelled', { cancelled: true });

@@ -29,10 +29,15 @@
 
 {# Runs the statement that builds the node; a transaction is opened where hooks, comments, indexes or grants belong to it. #}
 {%- macro tsdbt_build_alone(build_sql) -%}
-  {%- set more = pre_hooks or post_hooks or config.get('persist_docs') or config.get('indexes') or config.get('grants') -%}
-  {%- call statement('main', auto_begin=(true if more else false)) -%}
+  {%- call statement('main', auto_begin=tsdbt_is_more_than_sql()) -%}
     {{ build_sql }}
   {%- endcall -%}
+{%- endmacro %}
+
+{# Whether more belongs to the node than the statement that builds it: a transaction holds them together. #}
+{%- macro tsdbt_is_more_than_sql() -%}
+  {%- set more = pre_hooks or post_hooks or config.get('persist_docs') or config.get('indexes') or config.get('grants') -%}
+  {{ return(true if more else false) }}
 {%- endmacro %}
 
 {# Puts what was built beside in the place of the relation, inside the transaction: readers see the old one until the commit. #}
@@ -55,8 +60,9 @@
 {%- macro default__tsdbt_take_place(target_relation, existing_relation) -%}
 {%- endmacro %}
 
-{# What a run that was killed may have left beside the relation. #}
+{# What a run that was killed may have left beside the relation. Most often the schema has nothing of the kind. #}
 {%- macro tsdbt_drop_leftovers(relation) -%}
+  {%- if not adapter.has_leftovers(relation) -%}{{ return('') }}{%- endif -%}
   {{ return(adapter.dispatch('tsdbt_drop_leftovers', 'dbt')(relation)) }}
 {%- endmacro %}
 

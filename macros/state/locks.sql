@@ -25,11 +25,7 @@
 {%- macro tsdbt_take_locks(database, invocation_id, holder, since, relations) -%}
   {%- set table = tsdbt_state_table(database, 'locks') -%}
   {%- set names = [] -%}
-  {%- set rows = [] -%}
-  {%- for relation in relations -%}
-    {%- do names.append([relation]) -%}
-    {%- do rows.append([relation, invocation_id, holder, since]) -%}
-  {%- endfor -%}
+  {%- for relation in relations -%}{%- do names.append([relation]) -%}{%- endfor -%}
   {%- do tsdbt_begin() -%}
   {%- do tsdbt_close_locks(table) -%}
   {%- set taken = run_query(
@@ -37,7 +33,9 @@
       ~ ' and relation in (' ~ tsdbt_state_values(names) ~ ') order by relation') -%}
   {%- if taken | length == 0 -%}
     {%- do tsdbt_send('delete from ' ~ table ~ ' where invocation_id = ' ~ string_literal(invocation_id)) -%}
-    {%- do tsdbt_send('insert into ' ~ table ~ ' values ' ~ tsdbt_state_values(rows)) -%}
+    {%- do tsdbt_send(
+        'insert into ' ~ table ~ ' select held.relation, run.* from (values ' ~ tsdbt_state_values(names) ~ ') as held (relation)'
+        ~ ' cross join (values ' ~ tsdbt_state_values([[invocation_id, holder, since]]) ~ ') as run') -%}
   {%- endif -%}
   {%- do adapter.commit() -%}
   {{ return(taken) }}

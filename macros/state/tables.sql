@@ -40,9 +40,15 @@
 {# Rows of texts as `('a', null), ('b', 'c')`. #}
 {%- macro tsdbt_state_values(rows) -%}
   {%- set lines = [] -%}
+  {%- set usual = string_literal(escape_single_quotes('a')) == "'a'" -%}
   {%- for row in rows -%}
     {%- set cells = [] -%}
-    {%- for cell in row -%}{%- do cells.append('null' if cell is none else string_literal(escape_single_quotes(cell))) -%}{%- endfor -%}
+    {%- for cell in row -%}
+      {%- if cell is none -%}{%- do cells.append('null') -%}
+      {%- elif usual and "'" not in cell and '\\' not in cell -%}{%- do cells.append("'" ~ cell ~ "'") -%}
+      {%- else -%}{%- do cells.append(string_literal(escape_single_quotes(cell))) -%}
+      {%- endif -%}
+    {%- endfor -%}
     {%- do lines.append('(' ~ cells | join(', ') ~ ')') -%}
   {%- endfor -%}
   {{ return(lines | join(', ')) }}

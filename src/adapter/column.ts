@@ -1,5 +1,6 @@
 import { failure } from '../core/diagnostic.ts';
 import type { TypeRules } from './contract.ts';
+import { inQuotes } from './identifiers.ts';
 
 /** What a column needs to know of its warehouse. */
 export interface ColumnRules {
@@ -54,7 +55,7 @@ export class Column {
 
   /** The name in quotes. */
   get quoted(): string {
-    return `${this.rules.quote}${this.name}${this.rules.quote}`;
+    return inQuotes(this.name, this.rules.quote);
   }
 
   /** The type with its size, as DDL wants it. */

@@ -138,6 +138,8 @@ export class WarehouseError extends Error {
   readonly fault: Fault | undefined;
   readonly retryable: boolean;
   readonly cancelled: boolean;
+  /** What was sent did not take effect, though the session is lost: the warehouse said so itself, or it was not sent at all. */
+  readonly takenBack: boolean;
   constructor(
     message: string,
     detail: {
@@ -146,6 +148,7 @@ export class WarehouseError extends Error {
       fault?: Fault | undefined;
       retryable?: boolean;
       cancelled?: boolean;
+      takenBack?: boolean;
       cause?: unknown;
     } = {},
   ) {
@@ -156,6 +159,7 @@ export class WarehouseError extends Error {
     this.fault = detail.fault;
     this.retryable = detail.retryable ?? detail.fault !== undefined;
     this.cancelled = detail.cancelled ?? false;
+    this.takenBack = detail.takenBack ?? false;
   }
 }
 
@@ -166,6 +170,8 @@ export interface QueryOptions {
   readonly fetch?: boolean;
   /** At most so many rows are fetched. */
   readonly limit?: number;
+  /** The statements of the text take effect together or not at all, without a transaction around them. */
+  readonly atomic?: boolean;
 }
 
 /** One session of the warehouse. One statement at a time. */

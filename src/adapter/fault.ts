@@ -1,6 +1,7 @@
 /** Failures that are nobody's SQL: what happened to the session or the server. An adapter names them in its errors. */
 export type Fault =
   | 'connection-lost'
+  | 'unreachable'
   | 'server-restart'
   | 'too-many-connections'
   | 'deadlock'
@@ -19,6 +20,7 @@ export interface FaultFacts {
 /** Every fault there is. */
 export const FAULTS: Readonly<Record<Fault, FaultFacts>> = {
   'connection-lost': { words: 'the connection was lost', sessionLost: true },
+  unreachable: { words: 'the server was not reached', sessionLost: true },
   'server-restart': { words: 'the server was restarted', sessionLost: true },
   'too-many-connections': { words: 'the server has too many connections', sessionLost: true },
   deadlock: { words: 'a deadlock was broken', sessionLost: false },

@@ -2,6 +2,7 @@
 export * from './column.ts';
 export * from './contract.ts';
 export * from './fault.ts';
+export * from './identifiers.ts';
 export * from './registry.ts';
 export * from './relation.ts';
 export * from './relation-parts.ts';

@@ -1,4 +1,5 @@
 import { failure } from '../core/diagnostic.ts';
+import { inQuotes } from './identifiers.ts';
 import {
   ALL,
   PARTS,
@@ -144,8 +145,7 @@ export class Relation {
 
   /** An identifier in the warehouse's quotes. */
   quoted(identifier: string): string {
-    const { quoteCharacter: mark } = this.fields;
-    return `${mark}${identifier}${mark}`;
+    return inQuotes(identifier, this.fields.quoteCharacter);
   }
 
   /** The name as SQL, without limits and filters: `"db"."schema"."table"`. */
@@ -203,7 +203,8 @@ export class Relation {
 }
 
 function checkLength({ path: { identifier }, type, maxNameLength }: RelationFields): void {
-  if (maxNameLength === null || type === null || (identifier?.length ?? 0) <= maxNameLength) return;
+  if (maxNameLength === null || type === null || identifier === null) return;
+  if (Buffer.byteLength(identifier) <= maxNameLength) return;
   throw failure('TD305', `Relation name '${identifier}' is longer than ${maxNameLength} characters`, {
     help: 'give it a shorter name, or an alias',
   });

@@ -21,6 +21,7 @@ export function createWriteBehind(write: (path: string, text: string) => void): 
   let problem: { readonly error: unknown } | undefined;
   let timer: NodeJS.Timeout | undefined;
   let since = 0;
+  let last = 0;
 
   const writeOne = (): void => {
     const [next] = waiting;
@@ -38,11 +39,16 @@ export function createWriteBehind(write: (path: string, text: string) => void): 
     }
     if (waiting.size > 0) setImmediate(drain);
   };
+  const whenQuiet = (): void => {
+    const quiet = last + QUIET - performance.now();
+    if (quiet > 1 && last - since < LATEST) timer = setTimeout(whenQuiet, quiet);
+    else drain();
+  };
   const later = (): void => {
-    if (timer === undefined) since = performance.now();
-    else if (performance.now() - since > LATEST) return;
-    clearTimeout(timer);
-    timer = setTimeout(drain, QUIET);
+    last = performance.now();
+    if (timer !== undefined) return;
+    since = last;
+    timer = setTimeout(whenQuiet, QUIET);
   };
   const complain = (): void => {
     if (problem !== undefined) throw problem.error;

@@ -4,6 +4,7 @@ import type { GraphNode } from '../manifest/index.ts';
 import type { CommitMarks } from './commit-marks.ts';
 import { type Tracked, trackEffects } from './effects.ts';
 import type { Lanes } from './lanes.ts';
+import type { Outage } from './outage.ts';
 import { GaveUp, orGiveUp } from './patience.ts';
 import { faultOf, type Met, pauseBefore, REPEAT, type RepeatPolicy, shownFault } from './repeat.ts';
 import type { Task, TaskContext, TaskOutcome } from './tasks/task.ts';
@@ -28,6 +29,7 @@ interface Place {
   readonly runtime: Runtime;
   readonly lanes: Lanes;
   readonly options: { readonly repeat?: RepeatPolicy };
+  readonly outage: Outage;
   /** What nodes that may not be built twice send at the end of their transaction. */
   readonly marks?: CommitMarks;
 }
@@ -45,22 +47,31 @@ export async function tryOut(place: Place, trial: Trial): Promise<Tried> {
     if ('outcome' in one) return { ...one, met };
     if (one.repeatable) forget(place.runtime, trial.node, before);
     const fault = faultOf(one.error);
-    if (fault === undefined || !one.repeatable || trial.signal.aborted || attempt >= policy.attempts)
+    if (fault === undefined || !one.repeatable || trial.signal.aborted) return { error: one.error, met };
+    if (attempt >= policy.attempts || isHopeless(place, fault)) {
+      if (fault.fault === 'unreachable' && one.error instanceof Error) place.outage.declare(one.error);
       return { error: one.error, met };
+    }
     met.push(fault);
     tell(place.runtime, trial, fault, attempt + 1, policy);
     await pauseBefore(attempt + 1, policy, trial.signal);
   }
 }
 
+/** Another node has waited for that server in vain, just now. */
+const isHopeless = ({ outage }: Place, { fault }: Met): boolean =>
+  fault === 'unreachable' && outage.known() !== undefined;
+
 type Attempt = { readonly outcome: TaskOutcome } | { readonly error: unknown; readonly repeatable: boolean };
 
 async function attemptOnce(
-  { lanes, marks }: Place,
+  { lanes, marks, outage }: Place,
   { node, lane, thread, signal, task, context }: Trial,
 ): Promise<Attempt> {
   let tracked: Tracked | undefined;
   const session = async (): Promise<Session> => {
+    const known = outage.known();
+    if (known !== undefined) throw known;
     const connection = await lanes.connection(lane);
     tracked ??= trackEffects(connection, marks?.get(node.unique_id));
     return { connection: tracked, name: node.unique_id, node: node.unique_id, thread, signal };

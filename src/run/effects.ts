@@ -55,7 +55,7 @@ class Watched implements Tracked {
 
   query(sql: string, options?: QueryOptions) {
     if (isHarmless(sql, options)) return this.#connection.query(sql, options);
-    return this.#change(sql, () => this.#connection.query(sql, options));
+    return this.#change(options?.atomic ? '' : sql, () => this.#connection.query(sql, options));
   }
 
   stream(sql: string, options?: QueryOptions) {
@@ -118,5 +118,9 @@ class Watched implements Tracked {
   }
 }
 
+/** The session is lost, and with it the answer. */
 const isLost = (error: unknown): boolean =>
-  error instanceof WarehouseError && error.fault !== undefined && FAULTS[error.fault].sessionLost;
+  error instanceof WarehouseError &&
+  error.fault !== undefined &&
+  FAULTS[error.fault].sessionLost &&
+  !error.takenBack;

@@ -78,7 +78,7 @@ export async function execute(plan: Plan, runtime: Runtime, options: ExecuteOpti
     trampled.abort();
   };
   const locks = lock
-    ? await lockRelations(plan, runtime, options.warehouse, lock, own.signal, lost)
+    ? await lockRelations(plan, runtime, options.warehouse, { ...options, ...lock }, own.signal, lost)
     : undefined;
   runtime.emit({ type: 'run:start', kind: plan.kind, nodes: plan.nodes.length, threads, target });
   try {
@@ -109,22 +109,14 @@ async function allPhases(
   const master = (): Promise<Session> => masterSession(lanes, options.signal);
   if (options.prepare) await prepare(run, plan, runtime, lanes, options);
   const before =
-    hooks && !options.signal.aborted
-      ? await runHooks(runtime, 'on-run-start', await master(), options.writer)
-      : [];
+    hooks && !options.signal.aborted ? await runHooks(runtime, 'on-run-start', master, options.writer) : [];
   run.results.push(...before);
   const broken = before.find((result) => result.status === 'error');
   await runNodes(run, options.skipNodesIfOnRunStartFails ? broken?.id : undefined);
-  if (options.prepare) await remember(run, runtime, await masterSession(lanes, lastMoment()), options);
+  if (options.prepare) await remember(run, runtime, lanes, options);
   if (!hooks || options.signal.aborted) return;
   run.results.push(
-    ...(await runHooks(
-      runtime,
-      'on-run-end',
-      await master(),
-      options.writer,
-      endOfRun(runtime, run.results),
-    )),
+    ...(await runHooks(runtime, 'on-run-end', master, options.writer, endOfRun(runtime, run.results))),
   );
 }
 
@@ -152,19 +144,19 @@ async function prepare(
 async function remember(
   run: Run,
   runtime: Runtime,
-  session: Session,
+  lanes: Lanes,
   { madeBefore = [] }: ExecuteOptions,
 ): Promise<void> {
+  const signal = AbortSignal.timeout(MOMENT);
   const work = async (): Promise<void> => {
+    const session = await masterSession(lanes, signal);
     await rememberMade(runtime, run.results, madeBefore, session);
     await clearMarks(run.marks, runtime, session);
   };
-  await orGiveUp(work(), session.signal).catch(() => undefined);
+  await orGiveUp(work(), signal).catch(() => undefined);
 }
 
 const MOMENT = 10_000;
-
-const lastMoment = (): AbortSignal => AbortSignal.timeout(MOMENT);
 
 /** The session that prepares and runs hooks: that of the first lane. */
 async function masterSession(lanes: Lanes, signal: AbortSignal): Promise<Session> {

@@ -12,13 +12,13 @@ export type HookTime = 'on-run-start' | 'on-run-end';
 
 /**
  * Runs the project's hooks, then those of packages, each outside of a transaction; after the first that fails the
- * others are skipped. `extra` is what templates see as `results`, `schemas`, `database_schemas`. Rejects when target/
+ * others are skipped. Without a session each fails. `extra` is what templates see as `results`, `schemas`, `database_schemas`. Rejects when target/
  * cannot be written and, before the run, when a hook cannot even be rendered.
  */
 export async function runHooks(
   runtime: Runtime,
   time: HookTime,
-  session: Session,
+  session: () => Promise<Session>,
   writer: SqlWriter,
   extra: Readonly<Record<string, unknown>> = {},
 ): Promise<readonly NodeResult[]> {
@@ -54,7 +54,7 @@ interface HookRun {
   readonly time: HookTime;
   readonly index: number;
   readonly total: number;
-  readonly session: Session;
+  session(): Promise<Session>;
   readonly writer: SqlWriter;
   readonly extra: Readonly<Record<string, unknown>>;
 }
@@ -62,25 +62,26 @@ interface HookRun {
 async function runHook(runtime: Runtime, hook: OperationNode, run: HookRun): Promise<NodeResult> {
   const name = hookName(hook, run.time, run.index);
   const place = { name, index: run.index + 1, total: run.total };
-  const session = { ...run.session, name: hook.unique_id, node: hook.unique_id };
   const began = secondsNow();
   const timing: Timing[] = [];
   const base = { id: hook.unique_id, thread: 'main', timing, response: {}, relationName: null };
   let sql = '';
-  let rendered = false;
+  let [rendered, session]: [boolean, Session | undefined] = [false, undefined];
   const end = (ok: boolean): number => {
     const seconds = secondsNow() - began;
     runtime.emit({ type: 'hook:end', ...place, sql, seconds, ok });
     return seconds;
   };
   try {
+    const own = { ...(await run.session()), name: hook.unique_id, node: hook.unique_id };
+    session = own;
     const values = extraValues(run.extra);
-    sql = await phase(timing, 'compile', () => renderHook(runtime, hook.raw_code, hook, session, values));
+    sql = await phase(timing, 'compile', () => renderHook(runtime, hook.raw_code, hook, own, values));
     rendered = true;
     keep(runtime, hook, sql, place.index);
     if (sql.trim() !== '') await run.writer.compiled(hook, sql);
     runtime.emit({ type: 'hook:start', ...place, sql, seconds: 0, ok: true });
-    await phase(timing, 'execute', () => orGiveUp(send(runtime, sql, session), session.signal));
+    await phase(timing, 'execute', () => orGiveUp(send(runtime, sql, own), own.signal));
     return { ...base, status: 'success', message: `${name} passed`, compiledCode: sql, seconds: end(true) };
   } catch (error) {
     if (isFatal(error)) throw error;
@@ -88,7 +89,7 @@ async function runHook(runtime: Runtime, hook: OperationNode, run: HookRun): Pro
       ...diagnosticOf(error, hook, runtime.manifest.places.get(hook.unique_id)),
       code: 'TD507' as const,
     };
-    if (session.connection.inTransaction) await session.connection.rollback().catch(() => undefined);
+    if (session?.connection.inTransaction) await session.connection.rollback().catch(() => undefined);
     if (!rendered && run.time === 'on-run-start') throw new TsdbtError([diagnostic]);
     const message = `${name} failed, error:\n ${diagnostic.message}`;
     return { ...base, status: 'error', message, diagnostic, compiledCode: sql, seconds: end(false) };

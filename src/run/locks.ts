@@ -13,6 +13,7 @@ import { failure, type TsdbtError } from '../core/diagnostic.ts';
 import { makesRelation } from './made.ts';
 import { endsSoon } from './patience.ts';
 import type { Plan } from './plan.ts';
+import { faultOf, REPEAT, type RepeatPolicy, repeatedly } from './repeat.ts';
 
 /** How runs on one target are kept apart. */
 export interface LockOptions {
@@ -43,12 +44,27 @@ export async function lockRelations(
   plan: Plan,
   runtime: Runtime,
   warehouse: Warehouse,
-  { holder, wait }: LockOptions,
+  { holder, wait, repeat = REPEAT }: LockOptions & { readonly repeat?: RepeatPolicy },
   signal: AbortSignal,
   onLost: (error: TsdbtError) => void,
 ): Promise<HeldLocks> {
   const relations = relationsOf(plan, runtime);
   if (runtime.adapter.capabilities.sessionLocks !== true || relations.length === 0) return NOTHING_HELD;
+  let held = NOTHING_HELD;
+  const work = async (): Promise<void> => {
+    held = await lockOnce(runtime, warehouse, { holder, wait, relations }, signal, onLost);
+  };
+  await repeatedly(work, async () => undefined, repeat, signal);
+  return held;
+}
+
+async function lockOnce(
+  runtime: Runtime,
+  warehouse: Warehouse,
+  wanted: Wanted,
+  signal: AbortSignal,
+  onLost: (error: TsdbtError) => void,
+): Promise<HeldLocks> {
   const connection = await warehouse.connect();
   const session: Session = { connection, name: 'locks', node: null, thread: 'MainThread', signal };
   const release = async (): Promise<void> => releaseAll(runtime, connection);
@@ -57,7 +73,6 @@ export async function lockRelations(
       await connection.close();
       return NOTHING_HELD;
     }
-    const wanted = { holder, wait, relations };
     await waitForAll(runtime, session, wanted);
     const stop = keepLooking(runtime, session, wanted, onLost);
     return { release: () => stop().then(release) };
@@ -81,7 +96,7 @@ async function canLock(runtime: Runtime, session: Session): Promise<boolean> {
     await holdRun(runtime, session);
     return true;
   } catch (error) {
-    if (session.signal.aborted) throw error;
+    if (session.signal.aborted || faultOf(error) !== undefined) throw error;
     if (session.connection.inTransaction) await session.connection.rollback();
     const reason = error instanceof Error ? error.message : String(error);
     runtime.emit({ type: 'note', level: 'debug', message: `no locks can be kept: ${reason}` });

@@ -5,6 +5,7 @@ import { hasFailed, type NodeResult } from '../core/result.ts';
 import { findNode, type GraphNode } from '../manifest/index.ts';
 import type { ExecuteOptions } from './execute.ts';
 import type { Lanes } from './lanes.ts';
+import { createOutage } from './outage.ts';
 import type { Plan } from './plan.ts';
 import { schedule } from './schedule.ts';
 import { type Skip, type SkipReason, skippedResult } from './skipped.ts';
@@ -49,7 +50,7 @@ export function createRun(
   const giveUp = (error: TsdbtError): void => void fatal.push(error);
   return {
     plan,
-    bench: { runtime, options, lanes, signal, stopped, giveUp, marks },
+    bench: { runtime, options, lanes, signal, stopped, giveUp, marks, outage: createOutage() },
     marks,
     fatal,
     results: [],

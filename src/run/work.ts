@@ -7,6 +7,7 @@ import { type Tried, tryOut } from './attempts.ts';
 import type { CommitMarks } from './commit-marks.ts';
 import type { ExecuteOptions } from './execute.ts';
 import type { Lanes } from './lanes.ts';
+import type { Outage } from './outage.ts';
 import { countedFaults } from './repeat.ts';
 import type { Share } from './schedule.ts';
 import { type SkipReason, skippedResult } from './skipped.ts';
@@ -21,6 +22,7 @@ export interface Bench {
   readonly options: ExecuteOptions;
   readonly lanes: Lanes;
   readonly marks: CommitMarks;
+  readonly outage: Outage;
   /** Cancels statements: the caller's signal, the deadline, or fail-fast. */
   readonly signal: AbortSignal;
   /** Ends the run: nothing more can be kept on disk. */

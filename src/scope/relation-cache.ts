@@ -2,7 +2,23 @@ import type { Adapter, RelationInfo } from '../adapter/index.ts';
 import type { RelationCache } from './context/world.ts';
 
 /** Relations of one schema, by folded name. */
-type Schema = Map<string, RelationInfo>;
+class Schema extends Map<string, RelationInfo> {
+  /** Names of what was built beside another relation, or set aside for it. */
+  readonly beside = new Set<string>();
+
+  override set(name: string, relation: RelationInfo): this {
+    if (BESIDE.test(relation.identifier)) this.beside.add(name);
+    return super.set(name, relation);
+  }
+
+  override delete(name: string): boolean {
+    this.beside.delete(name);
+    return super.delete(name);
+  }
+}
+
+/** In the names that make_intermediate_relation and make_backup_relation give. */
+const BESIDE = /__dbt_(?:tmp|backup)/;
 
 /** Schemas of one database, by folded name. */
 type Database = Map<string, Schema>;
@@ -26,10 +42,13 @@ export function createRelationCache(adapter: Adapter): RelationCache {
     get: (database, schema, identifier) => find(database, schema)?.get(fold(identifier)),
     list: (database, schema) => [...(find(database, schema)?.values() ?? [])],
     has: (database, schema) => find(database, schema) !== undefined,
+    hasLeftovers: (database, schema) => (find(database, schema)?.beside.size ?? 1) > 0,
     fill: (database, schema, relations) => {
       const known = databases.get(fold(database)) ?? new Map<string, Schema>();
       databases.set(fold(database), known);
-      known.set(fold(schema), new Map(relations.map((relation) => [fold(relation.identifier), relation])));
+      const filled = new Schema();
+      for (const relation of relations) filled.set(fold(relation.identifier), relation);
+      known.set(fold(schema), filled);
     },
     add,
     drop,

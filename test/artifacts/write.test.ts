@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -97,6 +97,26 @@ describe('SQL for analysts', () => {
     expect(await readFile(join(folder, 'target/compiled/p/models/staging/a.sql'), 'utf8')).toBe(sql);
     const run = join(folder, 'target/run/p/models/staging/schema.yml/unique_a_id.sql');
     expect(await readFile(run, 'utf8')).toBe(sql);
+  });
+
+  test('what is on disk already is left alone, but for the first file: that shows whether there can be written', async () => {
+    const run = async (first: string, second: string): Promise<readonly bigint[]> => {
+      const writer = createSqlWriter(join(folder, 'target'));
+      await writer.compiled(node('model.p.a'), first);
+      await writer.ran(node('model.p.a'), second);
+      await writer.finish();
+      return Promise.all(
+        ['compiled', 'run'].map(
+          async (kind) =>
+            (await stat(join(folder, 'target', kind, 'p/models/staging/a.sql'), { bigint: true })).ino,
+        ),
+      );
+    };
+    const one = await run('select 1', 'create 1');
+    const two = await run('select 1', 'create 1');
+    expect([two[0] === one[0], two[1] === one[1]]).toEqual([false, true]);
+    expect((await run('select 1', 'create 2'))[1]).not.toBe(two[1]);
+    expect(await readFile(join(folder, 'target/run/p/models/staging/a.sql'), 'utf8')).toBe('create 2');
   });
 
   test('never outside of the target folder', async () => {

@@ -1,7 +1,7 @@
 import type { Connection, Warehouse } from '../../src/adapter/index.ts';
 
-/** What is about to happen, or has just happened, in a session: `before create or replace …`. */
-export type Boundary = (what: string) => void;
+/** What is about to happen, or has just happened, in a session: `before create or replace …`; it waits. */
+export type Boundary = (what: string) => Promise<void> | void;
 
 /** The same warehouse, which tells of every statement before it is sent and after it was answered. */
 export function withBoundaries(warehouse: Warehouse, boundary: Boundary): Warehouse {
@@ -10,9 +10,9 @@ export function withBoundaries(warehouse: Warehouse, boundary: Boundary): Wareho
 
 function watched(connection: Connection, boundary: Boundary): Connection {
   const around = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
-    boundary(`before ${what}`);
+    await boundary(`before ${what}`);
     const result = await work();
-    boundary(`after ${what}`);
+    await boundary(`after ${what}`);
     return result;
   };
   return {
@@ -33,6 +33,6 @@ function watched(connection: Connection, boundary: Boundary): Connection {
 async function* telling<T>(batches: AsyncIterable<T>, boundary: Boundary): AsyncGenerator<T> {
   for await (const batch of batches) {
     yield batch;
-    boundary('after a batch');
+    await boundary('after a batch');
   }
 }

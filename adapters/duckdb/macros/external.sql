@@ -96,9 +96,9 @@
 {# No rows make no columns in files without a schema of their own: one row of nulls keeps them, and is not read. #}
 {%- macro tsdbt_keep_columns(rows, format, options) -%}
   {%- if format == 'parquet' and not tsdbt_many_files(options) -%}{{ return('') }}{%- endif -%}
-  {%- set nulls = adapter.get_columns_in_relation(rows) | map(attribute='name') | map('replace', '"', '""') | list -%}
+  {%- set nulls = adapter.get_columns_in_relation(rows) | map(attribute='name') | list -%}
   {%- call statement('keep_columns') -%}
-    insert into {{ rows }} ("{{ nulls[0] }}") values (null)
+    insert into {{ rows }} ({{ adapter.quote(nulls[0]) }}) values (null)
   {%- endcall -%}
 {%- endmacro %}
 

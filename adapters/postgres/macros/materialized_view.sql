@@ -25,7 +25,7 @@
   {{ return(postgres__get_create_materialized_view_as_sql(beside, sql)) }}
 {%- endmacro %}
 
-{# The indexes to drop and to create; none where they are as the config has them. #}
+{# The indexes to drop and to create; none where they are as the config has them. Those that a config made have a hash for a name; others stay. #}
 {%- macro postgres__get_materialized_view_configuration_changes(existing_relation, new_config) -%}
   {%- set present = {} -%}
   {%- for row in run_query(get_show_indexes_sql(existing_relation)) -%}
@@ -38,7 +38,9 @@
     {%- do wanted.update({tsdbt_index_key(index['columns'], index.get('unique', false), index.get('type') or 'btree'): index}) -%}
   {%- endfor -%}
   {%- set changes = {'drop': [], 'create': []} -%}
-  {%- for key, names in present.items() if key not in wanted -%}{%- do changes['drop'].extend(names) -%}{%- endfor -%}
+  {%- for key, names in present.items() if key not in wanted -%}
+    {%- for name in names if modules.re.match('[0-9a-f]{32}$', name) -%}{%- do changes['drop'].append(name) -%}{%- endfor -%}
+  {%- endfor -%}
   {%- for key, index in wanted.items() if key not in present -%}{%- do changes['create'].append(index) -%}{%- endfor -%}
   {{ return(changes if changes['drop'] or changes['create'] else none) }}
 {%- endmacro %}

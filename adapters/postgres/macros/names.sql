@@ -1,11 +1,17 @@
-{# Names of at most 63 letters: the relation's own is cut so that the suffix fits. #}
+{# Names of at most 63 bytes: the relation's own is cut so that the suffix fits, with a hash of it, for others may begin alike. #}
 {%- macro postgres__make_relation_with_suffix(base_relation, suffix, dstring) -%}
   {%- set whole = suffix ~ modules.datetime.datetime.now().strftime('%H%M%S%f') if dstring else suffix -%}
   {%- set most = base_relation.relation_max_name_length() -%}
   {%- if whole | length > most -%}
     {%- do exceptions.raise_compiler_error('Relation suffix is too long (' ~ whole | length ~ ' characters). Maximum length is ' ~ most ~ ' characters.') -%}
   {%- endif -%}
-  {%- set identifier = base_relation.identifier[:most - whole | length] ~ whole -%}
+  {%- set name = base_relation.identifier -%}
+  {%- set bytes = name.encode('utf-8') | length -%}
+  {%- if bytes + whole | length > most -%}
+    {%- set room = [most - 9 - whole | length, 0] | max -%}
+    {%- set name = name[:room if bytes == name | length else room // 4] ~ '_' ~ local_md5(name)[:8] -%}
+  {%- endif -%}
+  {%- set identifier = name ~ whole -%}
   {{ return(base_relation.incorporate(path={'identifier': identifier})) }}
 {%- endmacro %}
 

@@ -44,10 +44,12 @@
   );
 {%- endmacro %}
 
-{# What was not there is made under its own name, by one statement where that is all. #}
+{# What was not there is made under its own name, by one statement where that is all; a view is replaced by one. #}
 {%- macro postgres__tsdbt_build_view(target_relation, existing_relation, sql) -%}
   {%- if existing_relation is none -%}
     {{ return(tsdbt_build_alone(get_create_view_as_sql(target_relation, sql))) }}
+  {%- elif existing_relation.is_view and tsdbt_replace_in_place(target_relation, sql) -%}
+    {{ return('') }}
   {%- endif -%}
   {%- do default__tsdbt_build_view(target_relation, existing_relation, sql) -%}
 {%- endmacro %}

@@ -1,4 +1,7 @@
-{# A seed's rows are put in with the old ones still to be read: deleted and loaded, or loaded into a table beside. #}
+{#
+  A seed's rows are put in with the old ones still to be read: deleted and loaded, or loaded into a table beside. Foreign
+  keys of other tables, which refuse that rows are deleted or delete their own along, are taken off meanwhile.
+#}
 {%- macro tsdbt_seed_table() -%}
   {%- set beside = make_intermediate_relation(this.incorporate(type='table')) -%}
   {{ return(beside if load_cached_relation(beside) is not none else this) }}
@@ -12,7 +15,23 @@
     {{ return(tsdbt_create_csv_table(beside, model, agate_table)) }}
   {%- endif -%}
   {%- set sql = 'delete from ' ~ old_relation.render() -%}
-  {%- call statement('delete_rows') -%}{{ sql }}{%- endcall -%}
+  {%- call statement('delete_rows', fetch_result=true) -%}
+    with keys as (
+      select json_build_object('table', conrelid::regclass::text, 'name', quote_ident(conname), 'definition', pg_get_constraintdef(oid),
+        'label', format('foreign key %I of %s', conname, conrelid::regclass)) as key
+      from pg_constraint where contype = 'f' and confrelid = {{ tsdbt_regclass(old_relation) }} and conrelid <> confrelid and conparentid = 0
+    ),
+    deleted as ({{ sql }} where not exists (select from keys))
+    select coalesce(json_agg(key), '[]') from keys
+  {%- endcall -%}
+  {%- set keys = fromjson((load_result('delete_rows').table | list)[0][0]) -%}
+  {%- if keys -%}
+    {%- do store_raw_result('tsdbt_keys_to_seed', message='', agate_table=keys) -%}
+    {%- set facts = {'keys': keys, 'refers_to': [], 'kind': 'r', 'owner': none} -%}
+    {%- set statements = [tsdbt_lock(tsdbt_locks([], old_relation, facts))] -%}
+    {%- for key in keys -%}{%- do statements.append('alter table ' ~ key.table ~ ' drop constraint ' ~ key.name) -%}{%- endfor -%}
+    {%- do tsdbt_run(statements + [sql]) -%}
+  {%- endif -%}
   {{ return(sql) }}
 {%- endmacro %}
 
@@ -20,10 +39,16 @@
   {{ return('-- ' ~ adapter.load_seed(tsdbt_seed_table()) ~ ' rows loaded in bulk') }}
 {%- endmacro %}
 
-{# The table or view that was built beside takes its place, with its indexes. #}
+{# The table or view that was built beside takes its place, with its indexes. A seed that was loaded again gets back the keys to it. #}
 {%- macro postgres__tsdbt_take_place(target_relation, existing_relation) -%}
   {%- set beside = load_cached_relation(make_intermediate_relation(target_relation)) -%}
   {%- if existing_relation is not none and beside is not none -%}
     {%- do tsdbt_swap(beside, target_relation, existing_relation) -%}
+  {%- endif -%}
+  {%- set keys = load_result('tsdbt_keys_to_seed') -%}
+  {%- if keys is not none -%}
+    {%- set statements = [] -%}
+    {%- for key in keys.table -%}{%- do statements.append(tsdbt_put_key(key)) -%}{%- endfor -%}
+    {%- do tsdbt_run(statements) -%}
   {%- endif -%}
 {%- endmacro %}

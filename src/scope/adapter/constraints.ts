@@ -1,3 +1,4 @@
+import { inQuotes } from '../../adapter/index.ts';
 import { hostFunction, PyDict, PyError, type Value } from '../../template/index.ts';
 import { truthy } from '../../template/python/compare.ts';
 import { repr, str } from '../../template/python/print.ts';
@@ -36,7 +37,7 @@ const names = (dict: PyDict, key: string): string => {
 
 function columnDdl(column: PyDict, mark: string): string {
   const name = truthy(column.get('quote') ?? false)
-    ? `${mark}${text(column, 'name')}${mark}`
+    ? inQuotes(text(column, 'name'), mark)
     : text(column, 'name');
   const constraints = listOf(column.get('constraints') ?? []).flatMap(
     (one) => columnConstraint(asDict(one)) ?? [],

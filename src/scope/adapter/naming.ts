@@ -1,4 +1,4 @@
-import type { SeedType } from '../../adapter/index.ts';
+import { inQuotes, type SeedType } from '../../adapter/index.ts';
 import { hostFunction, PyDict, PyError, type Value } from '../../template/index.ts';
 import { str } from '../../template/python/print.ts';
 import { failAt } from '../context/fail.ts';
@@ -9,10 +9,8 @@ import { TableValue } from '../values/table.ts';
 import { dispatchMethod } from './dispatch.ts';
 import type { Methods, Naming } from './methods.ts';
 
-const quote = ({ context }: Naming, name: Value): string => {
-  const mark = context.world.adapter.identifiers.quote;
-  return `${mark}${str(name)}${mark}`;
-};
+const quote = ({ context }: Naming, name: Value): string =>
+  inQuotes(str(name), context.world.adapter.identifiers.quote);
 
 /** Methods that need no warehouse: they answer while parsing, too. */
 export const namingMethods: Methods<Naming> = {

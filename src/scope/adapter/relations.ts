@@ -28,6 +28,11 @@ export const relationMethods: Methods<Asking> = {
       const { database, schema, identifier } = asRelation(relation, 'load_relation');
       return findRelation(on, database, schema, identifier ?? '', call);
     }),
+  has_leftovers: ({ context }) =>
+    hostFunction('has_leftovers', ['relation'], (relation) => {
+      const { database, schema } = asRelation(relation, 'has_leftovers');
+      return context.runtime.cache.hasLeftovers(database ?? '', schema ?? '');
+    }),
   already_exists: (on) =>
     hostFunction('already_exists', ['schema', 'name'], (schema, name, call) => {
       const found = findRelation(

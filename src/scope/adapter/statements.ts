@@ -1,10 +1,12 @@
-import type { QueryResult } from '../../adapter/index.ts';
+import { type QueryResult, WarehouseError } from '../../adapter/index.ts';
+import { TsdbtError } from '../../core/diagnostic.ts';
 import { fromHost, hostFunction, PyDict, PyTuple, type Value } from '../../template/index.ts';
 import { truthy } from '../../template/python/compare.ts';
 import { str } from '../../template/python/print.ts';
+import { listOf } from '../../template/python/sequence.ts';
 import type { RunContext } from '../context/context.ts';
 import { placeOf } from '../context/fail.ts';
-import { begin, commit, send } from '../sql/send.ts';
+import { begin, commit, rollback, send } from '../sql/send.ts';
 import { resultTable } from '../values/cells.ts';
 import { type ResponseValue, responseValue } from '../values/record.ts';
 import { emptyTable } from '../values/table.ts';
@@ -28,6 +30,18 @@ export const statementMethods: Methods<Asking> = {
         return new PyTuple([response(result), wanted ? table(on.context, result) : emptyTable()]);
       },
     ),
+  attempt: (on) =>
+    hostFunction('attempt', ['sql', 'refusals'], async (sql, refusals, call) => {
+      const { runtime, session } = on.context;
+      const codes = listOf(refusals).map(str);
+      try {
+        return response(await send(runtime, session, str(sql), { atomic: true, from: placeOf(call) }));
+      } catch (error) {
+        if (!isRefusal(error, codes)) throw error;
+        await rollback(runtime, session);
+        return null;
+      }
+    }),
   add_query: (on) =>
     hostFunction(
       'add_query',
@@ -60,6 +74,12 @@ export const statementMethods: Methods<Asking> = {
   load_seed: ({ context }) =>
     hostFunction('load_seed', ['relation'], (relation) => context.hooks.loadSeed?.(relation) ?? 0),
 };
+
+/** Whether the warehouse refused a statement with one of these codes. */
+const isRefusal = (error: unknown, codes: readonly string[]): boolean =>
+  error instanceof TsdbtError &&
+  error.cause instanceof WarehouseError &&
+  codes.includes(error.cause.code ?? '');
 
 const done = (name: string, run: () => Promise<void>): Value =>
   hostFunction(name, [], async () => {

@@ -105,6 +105,8 @@ export interface RelationCache {
   get(database: string, schema: string, identifier: string): RelationInfo | undefined;
   list(database: string, schema: string): readonly RelationInfo[];
   has(database: string, schema: string): boolean;
+  /** Whether the schema has any relation with a name that is given to what is built beside another. */
+  hasLeftovers(database: string, schema: string): boolean;
   fill(database: string, schema: string, relations: readonly RelationInfo[]): void;
   add(relation: RelationInfo): void;
   drop(relation: RelationInfo): void;

@@ -11,6 +11,8 @@ export interface SendOptions {
   readonly limit?: number;
   /** Begin a transaction when none is open. */
   readonly autoBegin?: boolean;
+  /** Its statements take effect together or not at all. */
+  readonly atomic?: boolean;
   /** Where the template asks for it, for statements that no model holds. */
   readonly from?: Pick<Diagnostic, 'at' | 'via'>;
 }
@@ -34,6 +36,7 @@ export async function send(
       .query(sent, {
         signal,
         fetch: options.fetch ?? false,
+        ...(options.atomic ? { atomic: true } : {}),
         ...(options.limit === undefined ? {} : { limit: options.limit }),
       })
       .catch((error: unknown) => {

@@ -209,3 +209,24 @@ test('a view that belongs to somebody else stays as well', async () => {
   expect(one.diagnostics[0]?.message).toContain('theirs.of_t');
   expect(await other.rows('select id from theirs.of_t')).toEqual([['2']]);
 });
+
+test('tables under one view are built at the same time, again and again', { timeout: 60_000 }, async () => {
+  const names = ['a', 'b', 'c', 'd'];
+  const nap = '(select 1 as id from pg_sleep(0.05))';
+  const one = await built('under_one', {
+    ...Object.fromEntries(
+      names.map((name) => [
+        `models/${name}.sql`,
+        `{{ config(materialized='table') }} select id, '${name}' as name from ${nap} as s`,
+      ]),
+    ),
+    'models/all_of_them.sql': names.map((name) => `select * from {{ ref('${name}') }}`).join(' union all '),
+  });
+  for (let turn = 0; turn < 5; turn++) {
+    const { results } = await one.run();
+    expect(results.map(({ status, response }) => [status, response.retries])).toEqual(
+      Array(5).fill(['success', undefined]),
+    );
+  }
+  expect(await database.rows('select count(*) from under_one.all_of_them')).toEqual([['4']]);
+});

@@ -21,19 +21,48 @@
         from new_columns where name not in (select name from old_columns)),
       'same_start', not exists (
         select from old_columns as o left join new_columns as n using (place)
-        where (n.name, n.type) is distinct from (o.name, o.type)),
+        where (n.name, n.type, n.attcollation) is distinct from (o.name, o.type, o.attcollation)),
       'readers', (select coalesce(json_agg(reader order by depth), '[]') from readers),
       'statements', (select coalesce(json_agg(statement), '[]') from statements where id = old_id),
       'keys', (select coalesce(json_agg(json_build_object('table', conrelid::regclass::text, 'name', quote_ident(conname),
-          'definition', pg_get_constraintdef(oid))), '[]')
-        from pg_constraint where contype = 'f' and confrelid = old_id and conrelid <> old_id),
-      'fixtures', (select coalesce(json_agg(fixture), '[]') from fixtures),
+          'definition', pg_get_constraintdef(oid), 'label', format('foreign key %I of %s', conname, conrelid::regclass),
+          'gone', (select coalesce(json_agg(o.name), '[]') from old_columns as o join changed using (name) where gone and o.attnum = any (confkey)))), '[]')
+        from pg_constraint where contype = 'f' and confrelid = old_id and conrelid <> old_id and conparentid = 0),
+      'refers_to', (select coalesce(json_agg(distinct confrelid::regclass::text), '[]')
+        from pg_constraint where contype = 'f' and conrelid = old_id and confrelid <> old_id and has_table_privilege(confrelid, 'DELETE')),
+      'by_hand', {{ tsdbt_by_hand() }},
       'stood_on', (select coalesce(json_agg(format('%s %I.%I', word, schema, name) order by depth), '[]') from below)
     )
     from ids join pg_class as old on old.oid = old_id
   {%- endset -%}
-  {%- set answer = (run_query(tsdbt_unlocked(query)) | list)[0][0] -%}
-  {{ return(none if answer is none else fromjson(answer)) }}
+  {%- set found = run_query(tsdbt_without_locks(query))[0][0] -%}
+  {{ return(fromjson(found) if found else none) }}
+{%- endmacro %}
+
+{#
+  The value of a query as text, '' for none, without the locks that it took. Showing a view's definition locks all that the view
+  reads until the transaction ends: two nodes under one view would wait for each other. A definition cannot be shown
+  either in the moment in which what it reads is replaced; then it is asked for again.
+#}
+{%- macro tsdbt_without_locks(query) -%}
+do $tsdbt$
+declare
+  found text;
+begin
+  for attempt in 1..50 loop
+    begin
+      execute {{ tsdbt_literal(query, '') }} into found;
+      raise sqlstate 'TD000';
+    exception
+      when sqlstate 'TD000' then exit;
+      when internal_error or undefined_table then
+        if attempt = 50 then raise; end if;
+        perform pg_sleep(0.02);
+    end;
+  end loop;
+  perform set_config('tsdbt.found', coalesce(found, ''), true);
+end $tsdbt$;
+select current_setting('tsdbt.found')
 {%- endmacro %}
 
 {%- macro tsdbt_kind_word(class) -%}
@@ -43,11 +72,11 @@
 {# Columns of both, and readers however far away: views and materialized views, with the columns of the old relation that they use. #}
 {%- macro tsdbt_readers_ctes() -%}
     old_columns as (
-      select attnum, attname::text as name, format_type(atttypid, atttypmod) as type, row_number() over (order by attnum) as place
+      select attnum, attname::text as name, format_type(atttypid, atttypmod) as type, attcollation, row_number() over (order by attnum) as place
       from ids join pg_attribute on attrelid = old_id and attnum > 0 and not attisdropped
     ),
     new_columns as (
-      select attname::text as name, format_type(atttypid, atttypmod) as type, row_number() over (order by attnum) as place
+      select attname::text as name, format_type(atttypid, atttypmod) as type, attcollation, row_number() over (order by attnum) as place
       from ids join pg_attribute on attrelid = new_id and attnum > 0 and not attisdropped
     ),
     changed as (
@@ -105,6 +134,12 @@
       from names join kept_columns using (id)
       join pg_description on objoid = id and classoid = 'pg_class'::regclass and objsubid = attnum
     ),
+    held as (
+      select r.id, d.classid, d.objid, d.objsubid
+      from relations as r join pg_class as c on c.oid = r.id join pg_type as t on t.oid = c.reltype
+      join pg_depend as d on d.refclassid = 'pg_class'::regclass and d.refobjid = r.id or d.refclassid = 'pg_type'::regclass and d.refobjid in (t.oid, t.typarray)
+      where r.depth > 0 and d.deptype in ('n', 'a') and not exists (select from pg_rewrite as w where d.classid = 'pg_rewrite'::regclass and w.oid = d.objid and w.rulename = '_RETURN')
+    ),
     readers as (
       select r.depth, json_build_object(
         'name', format('%I.%I', r.schema, r.name), 'schema', r.schema, 'identifier', r.name, 'kind', r.relkind,
@@ -116,20 +151,43 @@
           from pg_rewrite as w join pg_depend as d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid
           join old_columns as o on o.attnum = d.refobjsubid
           where w.ev_class = r.id and d.refclassid = 'pg_class'::regclass and d.refobjid = old_id),
-        'statements', (select coalesce(json_agg(statement), '[]') from statements as s where s.id = r.id)
+        'statements', (select coalesce(json_agg(statement), '[]') from statements as s where s.id = r.id),
+        'holds', (select coalesce(json_agg(pg_describe_object(classid, objid, objsubid)), '[]') from held where held.id = r.id)
       ) as reader
       from relations as r cross join ids
       where r.depth > 0
-    ),
-    fixtures as (
-      select 'trigger ' || tgname as fixture from ids join pg_trigger on tgrelid = old_id and not tgisinternal
-      union all select 'policy ' || polname from ids join pg_policy on polrelid = old_id
-      union all select 'publication ' || pubname from ids join pg_publication_rel on prrelid = old_id join pg_publication as p on p.oid = prpubid
-      union all select 'table ' || inhrelid::regclass::text from ids join pg_inherits on inhparent = old_id
-      union all select 'rule ' || rulename from ids join pg_rewrite on ev_class = old_id and rulename <> '_RETURN'
-      union all select 'function ' || objid::regprocedure::text from ids
-        join pg_depend on refclassid = 'pg_class'::regclass and refobjid = old_id and classid = 'pg_proc'::regclass
     )
+{%- endmacro %}
+
+{#
+  Whether there is more to it than this query tells: parts that the replacement does not have, or what hangs on it. Cheap,
+  for in most cases there is nothing; `tsdbt_belongings` tells what.
+#}
+{%- macro tsdbt_by_hand() -%}
+        (old.relrowsecurity or old.relforcerowsecurity or old.relkind = 'r' and old.relreplident <> 'd' or old.reltablespace <> 0 or old.reloptions is not null
+          or exists (select from pg_constraint where contype = 'f' and confrelid = old_id and conrelid <> old_id)
+          or exists (select from relations where depth = 1 and (relkind <> 'v' or not pg_has_role(relowner, 'USAGE') or not has_schema_privilege(schema, 'CREATE')))
+          or exists (select from pg_inherits where inhrelid = old_id)
+          or exists (
+            select from pg_attribute as o join pg_type as type on type.oid = o.atttypid
+            left join pg_attribute as n on n.attrelid = new_id and n.attname = o.attname
+            where o.attrelid = old_id and o.attnum > 0 and not o.attisdropped
+              and (o.attnotnull and not n.attnotnull or old.relkind <> 'v' and ({{ tsdbt_is_set_column('o.') }})))
+          or exists (select from pg_index where indrelid = old_id and (indisclustered or indisreplident))
+          or exists (select from pg_class where oid = old.reltoastrelid and reloptions is not null)
+          or exists (
+            select from pg_depend as d
+            left join pg_rewrite as w on d.classid = 'pg_rewrite'::regclass and w.oid = d.objid
+            left join pg_class as i on d.classid = 'pg_class'::regclass and i.oid = d.objid and i.relkind in ('i', 'I')
+            left join pg_constraint as c on d.classid = 'pg_constraint'::regclass and c.oid = d.objid
+            where d.refclassid = 'pg_class'::regclass and d.refobjid = old_id and d.deptype in ('n', 'a')
+              and not coalesce(w.rulename = '_RETURN', false)
+              and not coalesce(i.relname ~ '^[0-9a-f]{32}$', false)
+              and not coalesce(c.contype = 'n' or exists (select from pg_constraint as same
+                where same.conrelid = new_id and same.contype = c.contype and pg_get_constraintdef(same.oid) = pg_get_constraintdef(c.oid)), false))
+          or exists (
+            select from pg_type as t join pg_depend as d on d.refclassid = 'pg_type'::regclass and d.refobjid in (t.oid, t.typarray) and d.deptype = 'n'
+            where t.oid = old.reltype))
 {%- endmacro %}
 
 {# What the relation was left on when that was replaced, and what this was left on in turn. #}

@@ -5,6 +5,14 @@
   {{ return('lock table only ' ~ name ~ ' in access exclusive mode') }}
 {%- endmacro %}
 
+{# What a swap locks, in the order in which readers do: views, tables that refer to it or that it refers to, the relation. #}
+{%- macro tsdbt_locks(readers, old, facts) -%}
+  {%- set locks = [] -%}
+  {%- for reader in readers -%}{%- do locks.append(tsdbt_lock_of(reader.name, 'v', reader.owner)) -%}{%- endfor -%}
+  {%- for table in facts['keys'] | map(attribute='table') | list + facts.refers_to -%}{%- do locks.append(tsdbt_lock_of(table, 'r', none)) -%}{%- endfor -%}
+  {{ return(locks | unique | list + [tsdbt_lock_of(old.render(), facts.kind, facts.owner)]) }}
+{%- endmacro %}
+
 {#
   Takes locks in the order in which readers take theirs, views before what they read, without holding up readers: whoever
   comes while a lock is waited for waits as well, so each try is short, shorter than the server's search for deadlocks,
@@ -31,29 +39,6 @@ begin
     end;
   end loop;
 end $tsdbt$
-  {%- endset -%}
-  {{ return(text) }}
-{%- endmacro %}
-
-{#
-  The answer of a query, a text, without the locks that it takes. The definition of a view locks what the view reads and
-  the view itself until the commit: two nodes that stand under one view would each keep the other from it. What a block
-  has locked is given back when it is taken back, and variables keep their values.
-#}
-{%- macro tsdbt_unlocked(query) -%}
-  {%- set text -%}
-do $tsdbt$
-declare
-  answer text;
-begin
-  begin
-    execute {{ tsdbt_literal(query | trim, '') }} into answer;
-    raise sqlstate 'TS001';
-  exception when sqlstate 'TS001' then null;
-  end;
-  perform set_config('tsdbt.answer', coalesce(answer, ''), true);
-end $tsdbt$;
-select nullif(current_setting('tsdbt.answer'), '')
   {%- endset -%}
   {{ return(text) }}
 {%- endmacro %}

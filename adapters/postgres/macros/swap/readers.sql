@@ -15,21 +15,37 @@
   {{ return(statements) }}
 {%- endmacro %}
 
-{# A foreign key of another table, to the relation that has the name now; rows that do not fit it are told of, not refused: their table may be built next. #}
+{# A foreign key, to the relation that has the name now; rows that do not fit it are told of, not refused: their table may be built next. #}
 {%- macro tsdbt_put_key(key) -%}
   {%- set add = 'alter table ' ~ key.table ~ ' add constraint ' ~ key.name ~ ' ' ~ key.definition -%}
   {%- set valid = 'alter table ' ~ key.table ~ ' validate constraint ' ~ key.name -%}
   {%- set statement -%}
+    {{ tsdbt_keep(key.label, [add ~ ('' if 'NOT VALID' in key.definition else ' not valid')]) }};
     do $tsdbt$ begin
-      execute {{ tsdbt_literal(add ~ ('' if 'NOT VALID' in key.definition else ' not valid'), '') }};
-      begin
-        execute {{ tsdbt_literal(valid, '') }};
-      exception when foreign_key_violation then
-        raise warning '%', sqlerrm;
-      end;
+      execute {{ tsdbt_literal(valid, '') }};
+    exception when foreign_key_violation then
+      raise warning '%', sqlerrm;
     end $tsdbt$
   {%- endset -%}
   {{ return(statement) }}
+{%- endmacro %}
+
+{# Statements that give something to the replacement, in a transaction within the node's; the node's error says what could not be kept. #}
+{%- macro tsdbt_keep(label, statements) -%}
+  {%- set text -%}
+do $tsdbt$
+declare
+  more text;
+begin
+  {%- for one in statements %}
+  execute {{ tsdbt_literal(one, '') }};
+  {%- endfor %}
+exception when others then
+  get stacked diagnostics more = pg_exception_detail;
+  raise exception using errcode = sqlstate, message = {{ tsdbt_literal(label ~ ' cannot be kept: ', '') }} || sqlerrm, detail = more;
+end $tsdbt$
+  {%- endset -%}
+  {{ return(text) }}
 {%- endmacro %}
 
 {# A type is changed in place; views that use the column are made anew around it. #}
