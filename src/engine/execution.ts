@@ -18,7 +18,7 @@ import { type Parsed, parseAll } from './manifest.ts';
 import type { Engine } from './open.ts';
 import type { RunOptions } from './options.ts';
 import type { CommandResult } from './result.ts';
-import { settledNodes } from './resume.ts';
+import { killedRun, settledNodes } from './resume.ts';
 import { createRuntime } from './runtime.ts';
 import { selectNodes } from './selection.ts';
 import { createWorld } from './world.ts';
@@ -61,13 +61,18 @@ export async function executeNodes(engine: Engine, work: Work, options: RunOptio
   const plan = makePlan({ ...planOptions(work), ...parsed, selected, resourceTypes });
   const deferred = plan.nodes.length === 0 ? undefined : deferral(engine, world);
   if (plan.nodes.length === 0) nothingToDo(engine);
-  const journal = keepJournal(engine, world, plan, work.prepare !== false);
+  const changes = work.prepare !== false;
+  const killedBefore = changes ? killedRun(engine) : undefined;
+  const journal = keepJournal(engine, world, plan, changes);
   try {
     const runtime = createRuntime({ ...world, emit: journal.emit }, parsed, plan.ids, deferred);
     const outcome =
       plan.nodes.length === 0
         ? NOTHING
-        : await execute(plan, runtime, await howTo(engine, world, work, { ...options, settled }));
+        : await execute(plan, runtime, {
+            ...(await howTo(engine, world, work, { ...options, settled })),
+            killedBefore,
+          });
     await saveManifest(engine, world, parsed, runtime.compiled);
     return { ...parsed, plan, runtime, outcome, journal };
   } catch (error) {

@@ -1,6 +1,7 @@
+import { readBrokenRun } from '../artifacts/index.ts';
 import { type NodeId, nodeId } from '../core/ids.ts';
 import { findNode } from '../manifest/index.ts';
-import { committedBefore, isUnrepeatable } from '../run/index.ts';
+import { committedBefore, isUnrepeatable, type KilledRun } from '../run/index.ts';
 import type { World } from '../scope/index.ts';
 import type { Parsed } from './manifest.ts';
 import type { Engine } from './open.ts';
@@ -48,4 +49,11 @@ export async function settledNodes(
   if (ids.length === 0) return new Set();
   const runtime = createRuntime(world, parsed, new Set());
   return withSession(engine, 'retry', (session) => committedBefore(invocationId, ids, runtime, session));
+}
+
+/** The last run of the target folder, when it was killed. */
+export function killedRun({ project }: Engine): KilledRun | undefined {
+  const broken = readBrokenRun(project.targetPath);
+  if (broken === undefined || broken.alive) return undefined;
+  return { invocationId: broken.invocationId, nodes: broken.planned.map(nodeId) };
 }

@@ -75,6 +75,24 @@ export async function clearMarks(marks: CommitMarks, runtime: Runtime, session: 
   }
 }
 
+/** A run that was killed, and the nodes that it was to build. */
+export interface KilledRun {
+  readonly invocationId: string;
+  readonly nodes: readonly NodeId[];
+}
+
+/** Takes away the marks of a run that was killed and that nobody goes on with any more. */
+export async function clearKilled(
+  { invocationId, nodes }: KilledRun,
+  runtime: Runtime,
+  session: Session,
+): Promise<void> {
+  for (const database of databasesOf(nodes, runtime)) {
+    if ((await stateTables(runtime, database, session)).has('commits'))
+      await clearCommits(runtime, database, invocationId, session);
+  }
+}
+
 /** Those of these nodes that a run which was killed has committed, by its marks. */
 export async function committedBefore(
   invocationId: string,

@@ -3,7 +3,7 @@ import type { Runtime, Session } from '../compile/index.ts';
 import type { TsdbtError } from '../core/diagnostic.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { BatchResults, NodeResult } from '../core/result.ts';
-import { clearMarks, prepareMarks } from './commit-marks.ts';
+import { clearKilled, clearMarks, type KilledRun, prepareMarks } from './commit-marks.ts';
 import { type Deadline, startClock } from './deadline.ts';
 import { runHooks } from './hooks.ts';
 import { keepInlined } from './keep-inlined.ts';
@@ -33,6 +33,8 @@ export interface ExecuteOptions {
   readonly lock?: LockOptions;
   /** Nodes that a run made which was killed before it could remember them. */
   readonly madeBefore?: readonly NodeId[];
+  /** The last run, when it was killed: what it left in the warehouse to be asked for is of no use after this one. */
+  readonly killedBefore?: KilledRun | undefined;
   /** What is done after faults of the session or the server; REPEAT when left out. */
   readonly repeat?: RepeatPolicy;
   /** What to do per kind of node: buildTasks, compileTasks, freshnessTasks, or these with more kinds added. */
@@ -145,13 +147,14 @@ async function remember(
   run: Run,
   runtime: Runtime,
   lanes: Lanes,
-  { madeBefore = [] }: ExecuteOptions,
+  { madeBefore = [], killedBefore }: ExecuteOptions,
 ): Promise<void> {
   const signal = AbortSignal.timeout(MOMENT);
   const work = async (): Promise<void> => {
     const session = await masterSession(lanes, signal);
     await rememberMade(runtime, run.results, madeBefore, session);
     await clearMarks(run.marks, runtime, session);
+    if (killedBefore) await clearKilled(killedBefore, runtime, session);
   };
   await orGiveUp(work(), signal).catch(() => undefined);
 }

@@ -145,6 +145,30 @@ describe.each(testWarehouses())('kill -9 on %s', { timeout: 240_000 }, (name, wa
   });
 });
 
+describe.each(testWarehouses())('after a kill on %s', { timeout: 60_000 }, (_, warehouse) => {
+  test.each(['run', 'retry'] as const)('%s takes away the marks of the run that was killed', async (next) => {
+    const place = await warehouse.start();
+    const { p } = await prepared(place(), {
+      name: '',
+      after: {
+        ...model(APPEND, rows(0, 3)),
+        'models/b.sql': "{{ config(materialized='table') }} select * from {{ ref('a') }}",
+      },
+    });
+    const order = { root: p.root, command: 'run', options: {} } as const;
+    // The first makes the tables of tsdbt's own.
+    await runUntil(order);
+    const { boundaries } = await runUntil(order);
+    const at = boundaries.findLastIndex((one) => one.startsWith('before create')) + 1;
+    const { killed } = await runUntil({ ...order, at });
+    expect(killed).toBe(true);
+    const marks = (): Promise<unknown[][]> => p.query('select node from tsdbt_state.commits');
+    expect(await marks()).toEqual([['model.test.a']]);
+    expect((await p[next]()).exitCode).toBe(0);
+    expect(await marks()).toEqual([]);
+  });
+});
+
 /** Around commits and the first change; all of them with TSDBT_FAULTS=all. */
 function chosen(boundaries: readonly string[]): number[] {
   const all = boundaries.map((_, index) => index + 1);

@@ -30,7 +30,9 @@ export function readBrokenRun(targetPath: string): BrokenRun | undefined {
   const folder = join(targetPath, JOURNAL_FOLDER);
   const newest = namesIn(folder).sort().reverse();
   for (const name of newest) {
-    const lines = linesOf(join(folder, name));
+    const text = textOf(join(folder, name));
+    if (ENDED.test(text)) return undefined;
+    const lines = linesOf(text);
     const [head] = lines;
     // A journal without its first two lines has done nothing yet, and one of another version says other things.
     if (head?.state !== 'run' || head.v !== 1) continue;
@@ -38,6 +40,9 @@ export function readBrokenRun(targetPath: string): BrokenRun | undefined {
   }
   return undefined;
 }
+
+/** The usual last line: most journals need not be read line by line. */
+const ENDED = /\n\{"state":"ended",[^\n]*\n$/;
 
 function namesIn(folder: string): string[] {
   try {
@@ -49,8 +54,7 @@ function namesIn(folder: string): string[] {
 
 type Line = { readonly [key: string]: unknown };
 
-function linesOf(path: string): Line[] {
-  const text = textOf(path);
+function linesOf(text: string): Line[] {
   return text.split('\n').flatMap((line): Line[] => {
     try {
       const value: unknown = JSON.parse(line);
