@@ -29,7 +29,7 @@ export async function openPostgres(config: PostgresConfig, context: OpenContext)
   const connector = createConnector(sdk, config, findPassword(config, context.env ?? (() => undefined)));
   const canceller = createCanceller(connector);
   const open = new Set<Connection>();
-  const first = await connector.connect();
+  const first = await connector.connect(context.signal);
   let spare: PgClient | null = first;
   const connect = async (): Promise<Connection> => {
     const client = spare ?? (await connector.connect());

@@ -7,8 +7,8 @@ import { connectError, connectFault } from './connect-error.ts';
 
 /** Opens connections of the driver with the settings of a target. */
 export interface Connector {
-  /** A connection, signed in and set up. Rejects with TD603. */
-  connect(): Promise<PgClient>;
+  /** A connection, signed in and set up. Rejects with TD603, at once when the signal is given. */
+  connect(signal?: AbortSignal): Promise<PgClient>;
 }
 
 type Tls = false | ConnectionOptions;
@@ -16,34 +16,42 @@ type Tls = false | ConnectionOptions;
 /** How connections are made: encrypted or not as `sslmode` says; what the server took the first time comes first from then on. */
 export function createConnector(sdk: Sdk, config: PostgresConfig, password: string | null): Connector {
   let ways = tlsWays(config);
-  const once = async (): Promise<PgClient> => {
+  const once = async (signal?: AbortSignal): Promise<PgClient> => {
     let last: unknown;
     for (const [index, tls] of ways.entries()) {
       try {
-        const client = await open(sdk, config, password, tls);
+        const client = await open(sdk, config, { password, tls, signal });
         ways = [tls];
         return client;
       } catch (error) {
         last = error;
-        if (index === ways.length - 1 || !otherWayMayWork(error)) throw error;
+        if (index === ways.length - 1 || signal?.aborted || !otherWayMayWork(error)) throw error;
       }
     }
     throw last;
   };
-  const connect = async (): Promise<PgClient> => {
+  const connect = async (signal?: AbortSignal): Promise<PgClient> => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await once();
+        return await once(signal);
       } catch (error) {
+        if (signal?.aborted)
+          throw connectError(new Error('cancelled before the server had answered'), config);
         if (attempt > config.retries || connectFault(error) === undefined) throw connectError(error, config);
-        await sleep(attempt * attempt * 1000);
+        await sleep(attempt * attempt * 1000, undefined, { signal }).catch(() => undefined);
       }
     }
   };
   return { connect };
 }
 
-async function open(sdk: Sdk, config: PostgresConfig, password: string | null, tls: Tls): Promise<PgClient> {
+interface Way {
+  readonly password: string | null;
+  readonly tls: Tls;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function open(sdk: Sdk, config: PostgresConfig, { password, tls, signal }: Way): Promise<PgClient> {
   const client = new sdk.pg.Client({
     host: config.host,
     port: config.port,
@@ -58,13 +66,18 @@ async function open(sdk: Sdk, config: PostgresConfig, password: string | null, t
   });
   // Without a listener a connection that breaks while idle would end the process.
   client.on('error', () => undefined);
+  const cut = (): void => void client.connection.stream.destroy();
+  signal?.addEventListener('abort', cut, { once: true });
   try {
+    signal?.throwIfAborted();
     await client.connect();
     await client.query(setup(config));
     return client;
   } catch (error) {
-    await client.end().catch(() => undefined);
+    if (!signal?.aborted) await client.end().catch(() => undefined);
     throw error;
+  } finally {
+    signal?.removeEventListener('abort', cut);
   }
 }
 

@@ -1,7 +1,8 @@
 /** Signals in the middle of a long statement (F7): it ends in the warehouse, what is written is true, and retry does the rest. */
 import { spawn } from 'node:child_process';
+import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { project, type TestProject } from '../support/project.ts';
 import { createTally } from '../support/tally.ts';
 import { projectFile, type TestPlace, testWarehouses } from '../support/warehouses.ts';
@@ -114,4 +115,35 @@ test('a hook that takes its time is ended, and nothing is begun', async () => {
   const ran = await p.run();
   expect(ran.exitCode).toBe(1);
   expect(ran.statuses).toMatchObject({ a: 'skipped' });
+});
+
+test('a command that waits for a server that says nothing ends with the signal', async () => {
+  const mute = createServer();
+  await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void mute.close());
+  const { port } = mute.address() as AddressInfo; // it listens on a port
+  const target = {
+    type: 'postgres',
+    host: '127.0.0.1',
+    port,
+    user: 'u',
+    password: 'p',
+    dbname: 'd',
+    schema: 's',
+  };
+  const p = await project({
+    'models/a.sql': 'select 1 as id',
+    'project.yml': `name: test\ntargets: {dev: ${JSON.stringify(target)}}\n`,
+  });
+  const child = spawn(process.execPath, [MAIN, 'run'], { cwd: p.root, stdio: ['ignore', 'pipe', 'ignore'] });
+  let [output, sent] = ['', 0];
+  child.stdout.on('data', (text: Buffer) => (output += text));
+  mute.once('connection', () => {
+    sent = performance.now();
+    child.kill('SIGTERM');
+  });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect(performance.now() - sent).toBeLessThan(4000);
+  expect(code).toBe(143);
+  expect(output).toContain('cancelled before the server had answered');
 });
