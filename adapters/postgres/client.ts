@@ -7,11 +7,13 @@ import type * as Driver from 'pg';
 import type * as Copy from 'pg-copy-streams';
 import type { Connection, OpenContext, Warehouse } from '../../src/adapter/index.ts';
 import { failure } from '../../src/core/diagnostic.ts';
-import { createCanceller } from './cancel.ts';
 import type { PostgresConfig } from './config.ts';
-import { createConnector } from './connect.ts';
+import { createConnector, type Link } from './connect.ts';
+import { endSoon } from './end-soon.ts';
+import { createOverseer } from './overseer.ts';
 import { findPassword } from './password-file.ts';
 import { createSession } from './session.ts';
+import { WATCH_EVERY } from './watch.ts';
 
 /** The driver, once it is loaded. */
 export interface Sdk {
@@ -24,22 +26,27 @@ export type PgClient = Driver.Client;
 export type PgResult = Driver.Result<unknown[]>;
 
 /** Opens the server; rejects with TD602 and TD603. */
-export async function openPostgres(config: PostgresConfig, context: OpenContext): Promise<Warehouse> {
+export async function openPostgres(
+  config: PostgresConfig,
+  context: OpenContext,
+  watchEvery = WATCH_EVERY,
+): Promise<Warehouse> {
   const sdk = await loadDriver();
   const connector = createConnector(sdk, config, findPassword(config, context.env ?? (() => undefined)));
-  const canceller = createCanceller(connector);
+  const overseer = createOverseer(connector);
   const open = new Set<Connection>();
-  const first = await connector.connect(context.signal);
-  let spare: PgClient | null = first;
+  const first = await connector.connect({ signal: context.signal });
+  let spare: Link | null = first;
   const connect = async (): Promise<Connection> => {
-    const client = spare ?? (await connector.connect());
+    const link = spare ?? (await connector.connect());
     spare = null;
     const closed = (): boolean => open.delete(session);
-    const session = createSession(client, {
+    const session = createSession(link, {
       sdk,
       config,
       connector,
-      canceller,
+      overseer,
+      watchEvery,
       notice: context.notice,
       closed,
     });
@@ -48,11 +55,11 @@ export async function openPostgres(config: PostgresConfig, context: OpenContext)
   };
   const close = async (): Promise<void> => {
     await Promise.all([...open].map((session) => session.close()));
-    await spare?.end().catch(() => undefined);
+    if (spare) await endSoon(spare.client);
     spare = null;
-    await canceller.close();
+    await overseer.close();
   };
-  const version = await versionOf(first);
+  const version = await versionOf(first.client);
   const { host, port, database, user } = config;
   return { connect, close, describe: async () => ({ version, host, port: String(port), database, user }) };
 }

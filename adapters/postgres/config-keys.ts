@@ -48,7 +48,7 @@ export const CONFIG_KEYS: readonly ConfigKey[] = [
     name: 'keepalives_idle',
     type: 'integer',
     default: 0,
-    doc: "Seconds without traffic until a keepalive is sent; 0: the system's.",
+    doc: 'Seconds without traffic until a keepalive is sent; 0: 60.',
   },
   { name: 'retries', type: 'integer', default: 1, doc: 'How often connecting is tried again.' },
   {

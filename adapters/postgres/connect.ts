@@ -1,14 +1,37 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectionOptions } from 'node:tls';
-import type { PgClient, Sdk } from './client.ts';
+import type { PgClient, PgResult, Sdk } from './client.ts';
 import type { PostgresConfig } from './config.ts';
 import { connectError, connectFault } from './connect-error.ts';
+import { endSoon } from './end-soon.ts';
+import { setupSql } from './setup.ts';
+
+/** A process of the server that serves one session. */
+export interface Backend {
+  readonly pid: number;
+  /** A moment of the server's clock after it began. */
+  readonly since: string;
+}
+
+/** A connection, signed in and set up. */
+export interface Link {
+  readonly client: PgClient;
+  /** Null behind a pooler, which lends the processes of the server. */
+  readonly backend: Backend | null;
+}
+
+/** How a connection is made. */
+export interface How {
+  readonly signal?: AbortSignal | undefined;
+  /** Tried once, without the role, the search path and the time limits of the target. */
+  readonly plain?: boolean;
+}
 
 /** Opens connections of the driver with the settings of a target. */
 export interface Connector {
-  /** A connection, signed in and set up. Rejects with TD603, at once when the signal is given. */
-  connect(signal?: AbortSignal): Promise<PgClient>;
+  /** Rejects with TD603, at once when the signal is given. */
+  connect(how?: How): Promise<Link>;
 }
 
 type Tls = false | ConnectionOptions;
@@ -16,28 +39,30 @@ type Tls = false | ConnectionOptions;
 /** How connections are made: encrypted or not as `sslmode` says; what the server took the first time comes first from then on. */
 export function createConnector(sdk: Sdk, config: PostgresConfig, password: string | null): Connector {
   let ways = tlsWays(config);
-  const once = async (signal?: AbortSignal): Promise<PgClient> => {
+  const once = async (how: How): Promise<Link> => {
     let last: unknown;
     for (const [index, tls] of ways.entries()) {
       try {
-        const client = await open(sdk, config, { password, tls, signal });
+        const link = await open(sdk, config, { ...how, password, tls });
         ways = [tls];
-        return client;
+        return link;
       } catch (error) {
         last = error;
-        if (index === ways.length - 1 || signal?.aborted || !otherWayMayWork(error)) throw error;
+        if (index === ways.length - 1 || how.signal?.aborted || !otherWayMayWork(error)) throw error;
       }
     }
     throw last;
   };
-  const connect = async (signal?: AbortSignal): Promise<PgClient> => {
+  const connect = async (how: How = {}): Promise<Link> => {
+    const { signal, plain = false } = how;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await once(signal);
+        return await once(how);
       } catch (error) {
         if (signal?.aborted)
           throw connectError(new Error('cancelled before the server had answered'), config);
-        if (attempt > config.retries || connectFault(error) === undefined) throw connectError(error, config);
+        if (plain || attempt > config.retries || connectFault(error) === undefined)
+          throw connectError(error, config);
         await sleep(attempt * attempt * 1000, undefined, { signal }).catch(() => undefined);
       }
     }
@@ -45,13 +70,16 @@ export function createConnector(sdk: Sdk, config: PostgresConfig, password: stri
   return { connect };
 }
 
-interface Way {
+interface Way extends How {
   readonly password: string | null;
   readonly tls: Tls;
-  readonly signal: AbortSignal | undefined;
 }
 
-async function open(sdk: Sdk, config: PostgresConfig, { password, tls, signal }: Way): Promise<PgClient> {
+async function open(
+  sdk: Sdk,
+  config: PostgresConfig,
+  { password, tls, signal, plain = false }: Way,
+): Promise<Link> {
   const client = new sdk.pg.Client({
     host: config.host,
     port: config.port,
@@ -61,7 +89,8 @@ async function open(sdk: Sdk, config: PostgresConfig, { password, tls, signal }:
     ssl: tls,
     application_name: config.applicationName,
     keepAlive: true,
-    keepAliveInitialDelayMillis: config.keepalivesIdle * 1000,
+    // What lies between drops connections that are silent for minutes, and a dead one is noticed only by asking.
+    keepAliveInitialDelayMillis: (config.keepalivesIdle || KEEPALIVES_IDLE) * 1000,
     connectionTimeoutMillis: config.connectTimeout * 1000,
   });
   // Without a listener a connection that breaks while idle would end the process.
@@ -71,25 +100,29 @@ async function open(sdk: Sdk, config: PostgresConfig, { password, tls, signal }:
   try {
     signal?.throwIfAborted();
     await client.connect();
-    await client.query(setup(config));
-    return client;
+    const backend = await setUp(client, config, plain);
+    return { client, backend };
   } catch (error) {
-    if (!signal?.aborted) await client.end().catch(() => undefined);
+    await endSoon(client);
     throw error;
   } finally {
     signal?.removeEventListener('abort', cut);
   }
 }
 
-/** What each session begins with. Dates must be ISO, for they are read. */
-function setup(config: PostgresConfig): string {
-  const settings = [
-    config.searchPath ? `set search_path to ${config.searchPath}` : '',
-    config.statementTimeout ? `set statement_timeout to '${config.statementTimeout}'` : '',
-    config.lockTimeout ? `set lock_timeout to '${config.lockTimeout}'` : '',
-    config.role ? `set role ${config.role}` : '',
-  ];
-  return [`set datestyle to 'ISO'`, ...settings.filter((one) => one !== '')].join('; ');
+/** Seconds. */
+const KEEPALIVES_IDLE = 60;
+
+async function setUp(client: PgClient, config: PostgresConfig, plain: boolean): Promise<Backend | null> {
+  const { connectTimeout } = config;
+  const late = (): void => void client.connection.stream.destroy(new Error('timeout expired'));
+  const timer = connectTimeout > 0 ? setTimeout(late, connectTimeout * 1000) : undefined;
+  const answer = await client
+    .query({ text: setupSql(config, plain), rowMode: 'array' })
+    .finally(() => clearTimeout(timer));
+  const last: PgResult | undefined = Array.isArray(answer) ? answer.at(-1) : answer;
+  const [pid, since] = last?.rows[0] ?? [];
+  return Number(pid) === client.processID ? { pid: client.processID, since: String(since) } : null;
 }
 
 /** The ways to try, in order. */

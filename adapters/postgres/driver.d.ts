@@ -2,7 +2,8 @@
 
 declare module 'pg' {
   import type { EventEmitter } from 'node:events';
-  import type { Duplex, Writable } from 'node:stream';
+  import type { Socket } from 'node:net';
+  import type { Writable } from 'node:stream';
   import type { ConnectionOptions } from 'node:tls';
 
   export interface ClientConfig {
@@ -33,7 +34,8 @@ declare module 'pg' {
   export interface Statement {
     readonly text: string;
     readonly rowMode: 'array';
-    readonly types: { getTypeParser(): (text: string) => unknown };
+    readonly values?: unknown[];
+    readonly types?: { getTypeParser(): (text: string) => unknown };
   }
 
   export interface Notice {
@@ -43,7 +45,7 @@ declare module 'pg' {
 
   export class Client {
     constructor(config: ClientConfig);
-    readonly connection: EventEmitter & { readonly stream: Duplex };
+    readonly connection: EventEmitter & { readonly stream: Socket };
     /** Of the server's process; null before the connection is made. */
     readonly processID: number;
     connect(): Promise<unknown>;

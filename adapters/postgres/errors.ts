@@ -1,4 +1,5 @@
 import { FAULTS, type Fault, WarehouseError } from '../../src/adapter/index.ts';
+import { statementHelp } from './statement-help.ts';
 
 /** What the driver says of an error, as far as it says anything. */
 export interface Reported {
@@ -28,6 +29,7 @@ const LOST = /ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|Client has encoun
 /** Two sessions that make the same schema, type or relation at once: `if not exists` does not keep them apart. */
 const AT_ONCE =
   /"pg_(namespace_nspname|type_typname_nsp|class_relname_nsp)_index"|tuple concurrently (updated|deleted)/;
+const UNKNOWN = 'it may have taken effect all the same; tsdbt retry finds out, and does what is missing';
 const CANCELLED = '57014';
 /** The server ends the session with these, and the same statement would end so again. */
 const ENDS_SESSION: ReadonlySet<string> = new Set(['25P04', '57P04']);
@@ -37,12 +39,15 @@ export function statementError(error: unknown, sql: string, aborted: boolean, be
   if (error instanceof WarehouseError) return error;
   const reported = reportedBy(error);
   const { message, code, detail, hint } = reported;
-  const lines = [message, ...(detail ? [`DETAIL:  ${detail}`] : []), ...(hint ? [`HINT:  ${hint}`] : [])];
+  const isUnknown = !isAnswer(code) && faultOf(reported) === 'connection-lost';
+  const text = isUnknown ? `the connection to the server was lost: ${message}` : message;
+  const lines = [text, ...(detail ? [`DETAIL:  ${detail}`] : []), ...(hint ? [`HINT:  ${hint}`] : [])];
   return new WarehouseError(lines.join('\n'), {
     code,
     position: positionOf(sql, Number(reported.position ?? 0) - before),
     fault: faultOf(reported),
     takenBack: isAnswer(code),
+    help: isUnknown ? UNKNOWN : statementHelp(code, message),
     cancelled: aborted && (code === CANCELLED || isLost(error)),
     cause: error,
   });

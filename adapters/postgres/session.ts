@@ -6,28 +6,31 @@ import {
   type QueryResult,
   WarehouseError,
 } from '../../src/adapter/index.ts';
-import type { Canceller } from './cancel.ts';
 import type { PgClient, PgResult, Sdk } from './client.ts';
 import type { PostgresConfig } from './config.ts';
-import type { Connector } from './connect.ts';
+import type { Backend, Connector, Link } from './connect.ts';
+import { endSoon } from './end-soon.ts';
 import { isLost, statementError } from './errors.ts';
 import { type Batches, copyLines, loadError, loadTarget } from './load.ts';
+import type { Overseer } from './overseer.ts';
 import { cellRows, columnsOf, queryResult, TEXTS, unknownTypes } from './results.ts';
+import { watch } from './watch.ts';
 
 /** What a session stands on. */
 export interface SessionParts {
   readonly sdk: Sdk;
   readonly config: PostgresConfig;
   readonly connector: Connector;
-  readonly canceller: Canceller;
+  readonly overseer: Overseer;
+  /** Milliseconds between two looks at a statement that takes its time. */
+  readonly watchEvery: number;
   readonly notice: ((message: string) => void) | undefined;
   /** Told when the session ends. */
   closed(): void;
 }
 
 /** A session on one connection of the driver; a connection that is lost outside of a transaction is made anew for the next statement. */
-export const createSession = (client: PgClient, parts: SessionParts): Connection =>
-  new Session(client, parts);
+export const createSession = (link: Link, parts: SessionParts): Connection => new Session(link, parts);
 
 /** How often the server is asked again to cancel: a statement may start between abort and cancel. */
 const CANCEL_EVERY_MS = 200;
@@ -39,14 +42,16 @@ class Session implements Connection {
   readonly #parts: SessionParts;
   readonly #typeNames = new Map<number, string>();
   #client: PgClient;
+  #backend: Backend | null;
   #tag = '';
   #state: 'open' | 'lost' | 'closed' = 'open';
   /** The connection went in the middle of a transaction: nothing may follow as if it were still open. */
   #isBroken = false;
 
-  constructor(client: PgClient, parts: SessionParts) {
+  constructor({ client, backend }: Link, parts: SessionParts) {
     this.#parts = parts;
     this.#client = client;
+    this.#backend = backend;
     this.#listen(client);
   }
 
@@ -121,7 +126,7 @@ class Session implements Connection {
   async close(): Promise<void> {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
-    await this.#client.end().catch(() => undefined);
+    await endSoon(this.#client);
     this.#parts.closed();
   }
 
@@ -141,6 +146,8 @@ class Session implements Connection {
     if (this.#state !== 'open') return;
     this.#isBroken = isOpenIn(this.#client);
     this.#state = 'lost';
+    // It may be the way that is broken: there the session lives on, with its locks.
+    if (this.#backend) void this.#parts.overseer.end(this.#backend);
   }
 
   /** Runs the statements of a text, as one message; the result of the last. */
@@ -174,6 +181,7 @@ class Session implements Connection {
     if (this.#isBroken) throw lostInTransaction();
     if (this.#state === 'lost') await this.#reconnect();
     const stop = this.#cancelOn(signal);
+    const unwatch = this.#watch();
     try {
       return await work();
     } catch (error) {
@@ -181,7 +189,13 @@ class Session implements Connection {
       throw statementError(error, sql, signal?.aborted ?? false, before);
     } finally {
       stop();
+      unwatch();
     }
+  }
+
+  #watch(): () => void {
+    const { overseer, watchEvery } = this.#parts;
+    return this.#backend ? watch(this.#client, this.#backend, overseer, watchEvery) : () => undefined;
   }
 
   /** From the abort on the server is asked to cancel until the statement has ended; returns what ends that. */
@@ -190,7 +204,7 @@ class Session implements Connection {
     const client = this.#client;
     let timer: NodeJS.Timeout | undefined;
     let cut: NodeJS.Timeout | undefined;
-    const ask = (): void => void this.#parts.canceller.cancel(client.processID);
+    const ask = (): void => void this.#parts.overseer.cancel(client.processID);
     const cancel = (): void => {
       ask();
       timer = setInterval(ask, CANCEL_EVERY_MS);
@@ -205,9 +219,10 @@ class Session implements Connection {
   }
 
   async #reconnect(): Promise<void> {
-    const client = await this.#parts.connector.connect();
+    const { client, backend } = await this.#parts.connector.connect();
     this.#listen(client);
     this.#client = client;
+    this.#backend = backend;
     this.#state = 'open';
   }
 }

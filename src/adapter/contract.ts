@@ -140,6 +140,8 @@ export class WarehouseError extends Error {
   readonly cancelled: boolean;
   /** What was sent did not take effect, though the session is lost: the warehouse said so itself, or it was not sent at all. */
   readonly takenBack: boolean;
+  /** What to do about it, where the adapter knows. */
+  readonly help: string | undefined;
   constructor(
     message: string,
     detail: {
@@ -149,6 +151,7 @@ export class WarehouseError extends Error {
       retryable?: boolean;
       cancelled?: boolean;
       takenBack?: boolean;
+      help?: string | undefined;
       cause?: unknown;
     } = {},
   ) {
@@ -160,6 +163,7 @@ export class WarehouseError extends Error {
     this.retryable = detail.retryable ?? detail.fault !== undefined;
     this.cancelled = detail.cancelled ?? false;
     this.takenBack = detail.takenBack ?? false;
+    this.help = detail.help;
   }
 }
 

@@ -25,7 +25,8 @@ function plainDiagnostic(error: unknown): Diagnostic {
     if (first === undefined || others.length === 0) return error.first;
     return { ...first, message: error.diagnostics.map((d) => d.message).join('\n') };
   }
-  if (error instanceof WarehouseError) return { code: 'TD501', message: error.message };
+  if (error instanceof WarehouseError)
+    return { code: 'TD501', message: error.message, ...(error.help ? { help: error.help } : {}) };
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'TD902', message: `internal error: ${message}` };
 }

@@ -125,7 +125,7 @@ function inModel(
   if (error.cancelled || session.signal.aborted) return cancelled(session);
   const place = placeInModel(runtime.compiled.get(session.node ?? NONE), sql, error.position);
   const where = place ? { at: place } : authorPlace(runtime, options.from ?? {});
-  const help = authorHelp(error.message);
+  const help = error.help ?? authorHelp(error.message);
   return failure('TD501', error.message, {
     ...where,
     ...(help === undefined ? {} : { help }),

@@ -147,6 +147,29 @@ test('an abort ends the statement on the server', async () => {
   ).toEqual([['0']]);
 });
 
+test('also of a role that may not cancel those of who signed in', async () => {
+  await database.rows('create role tsdbt_low');
+  const connection = await session({ ...database.target, role: 'tsdbt_low' });
+  const abort = new AbortController();
+  const began = Date.now();
+  const waiting = rejection(connection.query('select pg_sleep(61)', { signal: abort.signal }));
+  setTimeout(() => abort.abort(), 100);
+  expect(await waiting).toMatchObject({ cancelled: true, code: '57014' });
+  expect(Date.now() - began).toBeLessThan(2500);
+  await connection.close();
+  await database.rows('drop role tsdbt_low');
+});
+
+test('the server is asked to notice when this process is gone', async () => {
+  const connection = await session(database.target);
+  const asked = ['tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_keepalives_count'];
+  const list = asked.map((name) => `current_setting('${name}')`).join(', ');
+  expect(await rows(connection, `select ${list}`)).toEqual([['40', '5', '4']]);
+  if (process.platform !== 'linux') return;
+  const checked = "select current_setting('client_connection_check_interval', true) as every";
+  expect(['5s', null]).toContain((await rows(connection, checked))[0]?.[0]);
+});
+
 test('a session whose connection was cut has another for the next statement', async () => {
   const connection = await session(database.target);
   const [[pid] = []] = await rows(connection, 'select pg_backend_pid()');
