@@ -68,7 +68,10 @@ export interface RunOutcome {
 /** Carries a plan out. Rejects only for what concerns no single node: no connection, schemas that cannot be made. */
 export async function execute(plan: Plan, runtime: Runtime, options: ExecuteOptions): Promise<RunOutcome> {
   const began = secondsNow();
-  const lanes = createLanes(options.warehouse);
+  const lanes = createLanes(options.warehouse, () => {
+    const message = 'the server has no room for a session per thread: threads take turns';
+    runtime.emit({ type: 'note', level: 'warn', message });
+  });
   const clock = startClock(options.deadline, runtime.emit);
   const trampled = new AbortController();
   const own = { ...options, signal: AbortSignal.any([options.signal, clock.signal, trampled.signal]) };
