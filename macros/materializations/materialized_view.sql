@@ -20,16 +20,13 @@
   {{ return({'relations': [target_relation]}) }}
 {%- endmaterialization %}
 
-{# What a run that was killed may have left behind goes first. #}
+{# What a run that was killed may have left behind goes first; what is kept for readers stays. #}
 {%- macro materialized_view_setup(backup_relation, intermediate_relation, pre_hooks) -%}
-  {%- do drop_relation_if_exists(load_cached_relation(backup_relation)) -%}
-  {%- do drop_relation_if_exists(load_cached_relation(intermediate_relation)) -%}
+  {%- do tsdbt_drop_leftovers(this.incorporate(type=backup_relation.type)) -%}
   {%- do run_hooks(pre_hooks, inside_transaction=false) -%}
 {%- endmacro %}
 
 {%- macro materialized_view_teardown(backup_relation, intermediate_relation, post_hooks) -%}
-  {%- do drop_relation_if_exists(backup_relation) -%}
-  {%- do drop_relation_if_exists(intermediate_relation) -%}
   {%- do run_hooks(post_hooks, inside_transaction=false) -%}
 {%- endmacro %}
 

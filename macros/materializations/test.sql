@@ -25,12 +25,22 @@
   {%- endif -%}
   {%- set identifier = model['alias'] -%}
   {%- set target_relation = api.Relation.create(identifier=identifier, schema=schema, database=database, type=type) -%}
+  {%- set existing_relation = adapter.get_relation(database=database, schema=schema, identifier=identifier) -%}
   {%- do tsdbt_begin() -%}
-  {%- do drop_relation_if_exists(adapter.get_relation(database=database, schema=schema, identifier=identifier)) -%}
+  {%- do tsdbt_put_failures(target_relation, existing_relation, test_sql, header) -%}
+  {%- do adapter.commit() -%}
+  {{ return(target_relation) }}
+{%- endmacro %}
+
+{# Makes the relation of the failing rows, in the place of that of the last run. #}
+{%- macro tsdbt_put_failures(target_relation, existing_relation, test_sql, header) -%}
+  {{ return(adapter.dispatch('tsdbt_put_failures', 'dbt')(target_relation, existing_relation, test_sql, header)) }}
+{%- endmacro %}
+
+{%- macro default__tsdbt_put_failures(target_relation, existing_relation, test_sql, header) -%}
+  {%- do drop_relation_if_exists(existing_relation) -%}
   {%- call statement(auto_begin=true) -%}
     {{ header or '' }}
     {{ get_create_sql(target_relation, test_sql) }}
   {%- endcall -%}
-  {%- do adapter.commit() -%}
-  {{ return(target_relation) }}
 {%- endmacro %}

@@ -68,6 +68,17 @@
   {%- do tsdbt_swap(intermediate_relation, target_relation, existing_relation) -%}
 {%- endmacro %}
 
+{# Who reads the failures of the last run reads on. #}
+{%- macro postgres__tsdbt_put_failures(target_relation, existing_relation, test_sql, header) -%}
+  {%- if existing_relation is none -%}
+    {{ return(default__tsdbt_put_failures(target_relation, existing_relation, test_sql, header)) }}
+  {%- endif -%}
+  {%- do postgres__tsdbt_drop_leftovers(target_relation) -%}
+  {%- set intermediate_relation = make_intermediate_relation(target_relation) -%}
+  {%- do default__tsdbt_put_failures(intermediate_relation, none, test_sql, header) -%}
+  {%- do tsdbt_swap(intermediate_relation, target_relation, existing_relation) -%}
+{%- endmacro %}
+
 {# A function's arguments may have defaults. #}
 {%- macro postgres__formatted_scalar_function_args_sql() -%}
   {%- for argument in model.arguments -%}
