@@ -56,8 +56,9 @@ class Session implements Connection {
     if (result === null) return;
     const columns = columnsOf(result);
     const batches = readBatches(result, options.limit);
-    for (;;) {
+    for (let isFirst = true; ; isFirst = false) {
       const next = await this.#guard(sql, options.signal, () => batches.next());
+      if (next.done && isFirst) yield { columns, rows: [] };
       if (next.done) return;
       yield { columns, rows: next.value };
     }

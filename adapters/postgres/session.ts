@@ -9,6 +9,7 @@ import {
 import type { PgClient, PgResult, Sdk } from './client.ts';
 import type { PostgresConfig } from './config.ts';
 import type { Backend, Connector, Link } from './connect.ts';
+import { hasCursor } from './cursor.ts';
 import { endSoon } from './end-soon.ts';
 import { isLost, statementError } from './errors.ts';
 import { type Batches, copyLines, loadError, loadTarget } from './load.ts';
@@ -69,26 +70,33 @@ class Session implements Connection {
   }
 
   async *stream(sql: string, options: QueryOptions = {}) {
+    if (!hasCursor(sql)) {
+      yield await this.query(sql, options);
+      return;
+    }
     const own = !this.inTransaction;
     const declare = 'declare tsdbt_stream no scroll cursor for ';
     if (own) await this.query('begin', { fetch: false });
     try {
       await this.#guard(sql, options.signal, () => this.#send(`${declare}${sql}`), declare.length);
-      let left = options.limit ?? Number.POSITIVE_INFINITY;
-      while (left > 0) {
-        const count = Math.min(left, BATCH);
-        const fetch = `fetch ${count} from tsdbt_stream`;
-        const result = await this.#guard(sql, options.signal, () => this.#send(fetch));
-        await this.#namesOf(result);
-        left -= count;
-        if (result.rows.length > 0 || left + count === options.limit)
-          yield { columns: columnsOf(result, this.#typeNames), rows: cellRows(result) };
-        if (result.rows.length < count) break;
-      }
+      yield* this.#fetched(sql, options);
       await this.query('close tsdbt_stream', { fetch: false });
     } finally {
       if (own && this.inTransaction) await this.query('rollback', { fetch: false });
     }
+  }
+
+  /** The rows of the open cursor. */
+  async *#fetched(sql: string, { limit = Number.POSITIVE_INFINITY, signal }: QueryOptions) {
+    let left = limit;
+    do {
+      const count = Math.min(left, BATCH);
+      const result = await this.#guard(sql, signal, () => this.#send(`fetch ${count} from tsdbt_stream`));
+      await this.#namesOf(result);
+      if (result.rows.length > 0 || left === limit)
+        yield { columns: columnsOf(result, this.#typeNames), rows: cellRows(result) };
+      left = result.rows.length < count ? 0 : left - count;
+    } while (left > 0);
   }
 
   async load(table: LoadTarget, batches: Batches, signal?: AbortSignal): Promise<number> {

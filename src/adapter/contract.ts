@@ -182,7 +182,7 @@ export interface QueryOptions {
 export interface Connection {
   /** Runs one or more statements and returns the result of the last. Rejects with WarehouseError. */
   query(sql: string, options?: QueryOptions): Promise<QueryResult>;
-  /** Rows in batches, never all in memory. */
+  /** Rows in batches, at least one, which may be empty; never all in memory. */
   stream(
     sql: string,
     options?: QueryOptions,

@@ -100,8 +100,12 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   show: onProject(async (engine, values) =>
     (await import('../engine/show.ts')).show(engine, {
       ...runOptions(values),
-      ...textOptions(values),
-      ...defined({ limit: values.limit, inlineDirect: values['inline-direct'] }),
+      ...defined({
+        inline: values.inline,
+        limit: values.limit,
+        inlineDirect: values['inline-direct'],
+        output: oneOf(['text', 'json', 'csv'] as const, values['show-output']),
+      }),
     }),
   ),
   'run-operation': onProject(async (engine, values, macro = '') =>

@@ -133,7 +133,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'show',
     doc: 'Print the first rows of a node or of a query',
-    options: [...NODES, 'inline', 'inline-direct', 'limit', 'output', 'full-refresh'],
+    options: [...NODES, 'inline', 'inline-direct', 'limit', 'show-output', 'full-refresh'],
   },
   {
     name: 'run-operation',

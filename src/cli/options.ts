@@ -155,6 +155,7 @@ export const OPTIONS = {
   'inline-direct': text('sql', 'A plain query instead of a node'),
   limit: integer('Number of rows; below 0: all', { default: 5 }),
   output: choice(['json', 'text'], 'How it is printed', { default: 'text' }),
+  'show-output': choice(['json', 'text', 'csv'], 'How it is printed', { name: 'output', default: 'text' }),
   'ls-output': choice(['json', 'name', 'path', 'selector'], 'What is printed of each resource', {
     name: 'output',
     default: 'selector',

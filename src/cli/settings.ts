@@ -33,7 +33,7 @@ export function flagsOf(values: Values): JsonObject {
 }
 
 const flagName = (key: string): string =>
-  (key === 'ls-select' || key === 'ls-output' || key === 'freshness-output'
+  (['ls-select', 'ls-output', 'show-output', 'freshness-output'].includes(key)
     ? key.replace(/^\w+-/, '')
     : key
   ).replaceAll('-', '_');

@@ -1,6 +1,6 @@
 import type { QueryResult } from '../adapter/index.ts';
 import type { ManifestNode } from '../manifest/index.ts';
-import { type Extra, type Runtime, type Session, send } from '../scope/index.ts';
+import { type Extra, type Runtime, type Session, send, sendForRows } from '../scope/index.ts';
 import { parseTemplate } from '../template/index.ts';
 import { ctesOf } from './compile.ts';
 import { injectCtes } from './ephemeral.ts';
@@ -32,3 +32,10 @@ export const runSql = (
   session: Session,
   fetch = false,
 ): Promise<QueryResult> => send(runtime, session, sql, { fetch });
+
+/** The same for a query whose rows come in batches. */
+export const streamSql = (
+  runtime: Runtime,
+  sql: string,
+  session: Session,
+): ReturnType<Session['connection']['stream']> => sendForRows(runtime, session, sql);

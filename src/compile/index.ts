@@ -21,7 +21,7 @@ export { runClone } from './clone.ts';
 export { compileNode, compileText, type TextToCompile } from './compile.ts';
 export { extraValues } from './extra-values.ts';
 export { type MeasuredSource, measureSource } from './freshness.ts';
-export { renderHook, runSql } from './hooks.ts';
+export { renderHook, runSql, streamSql } from './hooks.ts';
 export { checkLanguage } from './languages.ts';
 export {
   type MaterializationHooks,

@@ -113,7 +113,8 @@ export interface CompileOptions extends SelectOptions {
 }
 
 /** show: rows of a node, of a text with templates, or of plain SQL. */
-export interface ShowOptions extends CompileOptions {
+export interface ShowOptions extends Omit<CompileOptions, 'output'> {
+  readonly output?: 'text' | 'json' | 'csv';
   readonly inlineDirect?: string;
   /** Below 0: all rows. */
   readonly limit?: number;

@@ -2,15 +2,21 @@ import type { Cell, QueryResult } from '../adapter/index.ts';
 import { spacedJson } from './ls-lines.ts';
 
 /** Rows as the text of a JSON list of objects, numbers exact; `indent` is what every line but the first begins with. */
-export function rowsJson({ columns, rows }: QueryResult, indent = ''): string {
-  if (rows.length === 0) return '[]';
+export function rowsJson(result: Rows, indent = ''): string {
+  return result.rows.length === 0 ? '[]' : `[\n${objectsJson(result, indent)}\n${indent}]`;
+}
+
+type Rows = Pick<QueryResult, 'columns' | 'rows'>;
+
+/** The objects of such a list, without what is around them. */
+export function objectsJson({ columns, rows }: Rows, indent = ''): string {
   const objects = rows.map((row) => {
     const members = columns.map(
       ({ name }, i) => `${indent}    ${JSON.stringify(name)}: ${cellJson(row[i] ?? null)}`,
     );
     return `${indent}  {\n${members.join(',\n')}\n${indent}  }`;
   });
-  return `[\n${objects.join(',\n')}\n${indent}]`;
+  return objects.join(',\n');
 }
 
 /** A cell as JSON text: numbers as they are, everything else that JSON does not know as a string. */

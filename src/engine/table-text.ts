@@ -5,52 +5,58 @@ const WIDEST_CELL = 20;
 const MOST_COLUMNS = 6;
 const MISSING = '...';
 
-/** A column ready to be printed. */
+type Rows = Pick<QueryResult, 'columns' | 'rows'>;
+
+/** How a column is printed. */
 interface Printed {
   readonly name: string;
-  readonly cells: readonly string[];
   readonly width: number;
   readonly right: boolean;
+  text(cell: Cell): string;
 }
 
 /** A result as a table between bars; long texts and more than six columns are cut, as dbt does. */
-export function tableText({ columns, rows }: QueryResult): string {
+export function tableText(result: Rows): string {
+  const table = tableOf(result);
+  return [...table.head, ...result.rows.map(table.line), ''].join('\n');
+}
+
+/** How a table is printed whose first rows are these: the lines above them, and the line of a row. */
+export function tableOf({ columns, rows }: Rows): {
+  readonly head: readonly string[];
+  line(row: readonly Cell[]): string;
+} {
   const shown = columns.slice(0, MOST_COLUMNS).map(({ name }, i) =>
     printed(
       name,
       rows.map((row) => row[i] ?? null),
     ),
   );
-  const all = columns.length > MOST_COLUMNS ? [...shown, more(rows.length)] : shown;
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const header = line(all.map((column) => column.name.padEnd(column.width)));
-  const rule = line(all.map((column) => '-'.repeat(column.width)));
-  const body = rows.map((_, i) => line(all.map((column) => aligned(column, i))));
-  return [header, rule, ...body, ''].join('\n');
+  const all = columns.length > MOST_COLUMNS ? [...shown, MORE] : shown;
+  const bars = (texts: readonly string[]): string => `| ${texts.join(' | ')} |`;
+  return {
+    head: [
+      bars(all.map(({ name, width }) => name.padEnd(width))),
+      bars(all.map(({ width }) => '-'.repeat(width))),
+    ],
+    line: (row) => bars(all.map((column, i) => aligned(column, row[i] ?? null))),
+  };
 }
 
-function aligned({ cells, width, right }: Printed, row: number): string {
-  const text = cells[row] ?? '';
-  return right ? text.padStart(width) : text.padEnd(width);
+function aligned({ text, width, right }: Printed, cell: Cell): string {
+  return right ? text(cell).padStart(width) : text(cell).padEnd(width);
 }
 
 function printed(name: string, values: readonly Cell[]): Printed {
-  const places = Math.max(0, ...values.map((value) => decimalsOf(value)));
-  const cells = values.map((value) => clip(cellText(value, places)));
+  const places = values.reduce<number>((most, value) => Math.max(most, decimalsOf(value)), 0);
+  const text = (cell: Cell): string => clip(cellText(cell, places));
   const header = clip(name);
   const right = values.length > 0 && values.every((value) => typeof value !== 'string' && !isOther(value));
-  return { name: header, cells, width: widest([header, ...cells]), right };
+  const width = values.reduce<number>((most, value) => Math.max(most, text(value).length), header.length);
+  return { name: header, width, right, text };
 }
 
-const more = (rows: number): Printed => ({
-  name: MISSING,
-  cells: Array.from({ length: rows }, () => MISSING),
-  width: MISSING.length,
-  right: false,
-});
-
-const widest = (texts: readonly string[]): number =>
-  texts.reduce((most, text) => Math.max(most, text.length), 0);
+const MORE: Printed = { name: MISSING, width: MISSING.length, right: false, text: () => MISSING };
 
 const isOther = (cell: Cell): boolean => typeof cell === 'object' && cell !== null && cell.kind === 'other';
 

@@ -23,7 +23,7 @@ export {
   type RunHooks,
   type RunScope,
 } from './run-scope.ts';
-export { begin, commit, rollback, type SendOptions, send } from './sql/send.ts';
+export { begin, commit, rollback, type SendOptions, send, sendForRows } from './sql/send.ts';
 export { cellData, resultTable } from './values/cells.ts';
 export { asColumn } from './values/column-value.ts';
 export { resultObject } from './values/data-object.ts';

@@ -45,6 +45,29 @@ export async function send(
   );
 }
 
+/**
+ * Sends a query whose rows come in batches, at least one, which may be empty: never all of them are in memory.
+ * Rejects as `send` does.
+ */
+export async function* sendForRows(
+  runtime: Runtime,
+  session: Session,
+  sql: string,
+): ReturnType<Session['connection']['stream']> {
+  if (runtime.flags.INTROSPECT === false) throw unasked(runtime, session, {});
+  const sent = withComment(runtime, session, sql);
+  const about = { node: session.node, connection: session.name };
+  runtime.emit({ type: 'statement:start', ...about, sql: sent }, session.thread);
+  const began = performance.now();
+  try {
+    yield* session.connection.stream(sent, { signal: session.signal });
+  } catch (error) {
+    throw inModel(runtime, session, sent, error, {});
+  }
+  const seconds = (performance.now() - began) / 1000;
+  runtime.emit({ type: 'statement:end', ...about, seconds, message: OK.message }, session.thread);
+}
+
 /** With --no-introspect templates are rendered without the warehouse. */
 const unasked = (runtime: Runtime, { thread, node }: Session, { from = {} }: SendOptions): TsdbtError =>
   failure('TD314', `--no-introspect: connection never acquired for thread ${thread}`, {

@@ -22,7 +22,7 @@ async function built(schema: string, files: Readonly<Record<string, string>>): P
 const messages = (one: TestProject): string => one.diagnostics.map(({ message }) => message).join('\n');
 
 /** Somebody's session, until the test ends. */
-async function session(): Promise<pg.Client> {
+async function session() {
   const { dbname, ...target } = database.target;
   const client = new pg.Client({ ...target, database: dbname });
   await client.connect();
@@ -91,11 +91,10 @@ test('cursors, prepared statements and transactions of readers go on', async () 
     'models/v.sql': `select * from {{ ref('t') }}`,
   });
   const reader = await session();
-  const prepared = { name: 'of_t', text: 'select id from reading.t' };
-  const through = { name: 'of_v', text: 'select id from reading.v' };
+  await reader.query('prepare of_t as select id from reading.t; prepare of_v as select id from reading.v');
   const ids = async (): Promise<unknown[]> => [
-    (await reader.query(prepared)).rows,
-    (await reader.query(through)).rows,
+    (await reader.query('execute of_t')).rows,
+    (await reader.query('execute of_v')).rows,
   ];
   expect(await ids()).toEqual([[{ id: 1 }], [{ id: 1 }]]);
   one.write('models/t.sql', model('table', '2 as id'));

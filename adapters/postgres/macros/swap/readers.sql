@@ -52,7 +52,7 @@ end $tsdbt$
 {%- macro postgres__alter_column_type(relation, column_name, new_column_type) -%}
   {%- set column = adapter.quote(column_name) -%}
   {%- set change = 'alter table ' ~ relation ~ ' alter column ' ~ column ~ ' type ' ~ new_column_type ~ ' using ' ~ column ~ '::' ~ new_column_type -%}
-  {%- set temporary = relation.schema is none -%}
+  {%- set temporary = relation.schema is none or not execute -%}
   {%- set facts = {'readers': []} if temporary else tsdbt_facts(relation, relation, relation) -%}
   {%- set users = [] -%}
   {%- for reader in facts.readers if column_name in reader.uses -%}{%- do users.append(reader.name) -%}{%- endfor -%}
