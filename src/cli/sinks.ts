@@ -127,16 +127,25 @@ function fileSink({
     fallback: values['log-path'] ?? (projectRoot === null ? null : join(projectRoot, 'logs')),
     maxBytes: values['log-file-max-bytes'] ?? 0,
     format: (write) =>
-      format === 'json'
-        ? jsonReporter(translate, write, { level, print: true, pid, mask, extra: customEnv(env) })
-        : plainReporter(translate, write, {
-            level,
-            format: format === 'text' ? 'text' : 'debug',
-            print: true,
-            mask,
-          }),
+      withoutPieces(
+        format === 'json'
+          ? jsonReporter(translate, write, { level, print: true, pid, mask, extra: customEnv(env) })
+          : plainReporter(translate, write, {
+              level,
+              format: format === 'text' ? 'text' : 'debug',
+              print: true,
+              mask,
+            }),
+      ),
   });
 }
+
+/** Millions of rows would push all else out of the file. */
+const withoutPieces =
+  (sink: Sink): Sink =>
+  (event) => {
+    if (event.type !== 'output' || event.isPiece !== true) sink(event);
+  };
 
 /** `junit`, or `junit=reports/tsdbt.xml`. */
 function reportSink(text: string, { cwd, masker }: SinkInput): Sink {

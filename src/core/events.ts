@@ -153,8 +153,14 @@ export type Event =
     }
   /** print() of a template: always shown, also with --quiet. */
   | { readonly type: 'template:print'; readonly message: string; readonly node: NodeId | null }
-  /** Data that a command was asked for (ls, show, compile --inline): stdout, also with --quiet. */
-  | { readonly type: 'output'; readonly text: string; readonly name?: string; readonly data?: JsonObject }
+  /** Data that a command was asked for (ls, show, compile --inline): stdout, also with --quiet. `isPiece`: one of very many, not for the log file. */
+  | {
+      readonly type: 'output';
+      readonly text: string;
+      readonly name?: string;
+      readonly data?: JsonObject;
+      readonly isPiece?: boolean;
+    }
   /** Anything else worth a line; debug lines go to the log file only, unless --debug. `name`: dbt's event name, if it has one. */
   | {
       readonly type: 'note';

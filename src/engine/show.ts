@@ -162,7 +162,8 @@ async function printAsTheyCome(
   }
   const quiet = engine.options.flags?.quiet === true;
   const title = output === 'json' ? member(node) : quiet ? '' : titleOf(node);
-  for await (const text of PIECES[output](counted(), title)) engine.emit({ type: 'output', text });
+  for await (const text of PIECES[output](counted(), title))
+    engine.emit({ type: 'output', text, isPiece: true });
   const { columns, rows } = first ?? { columns: [], rows: [] };
   const message = `${count} rows`;
   return {

@@ -32,6 +32,15 @@ test('many rows are printed in pieces that together are what is printed at once'
   }
 });
 
+test('many rows leave the log file alone', async () => {
+  const one = await project({});
+  const { stdout } = await one.cli(['show', '--inline', NUMBERS, '--limit', '-1', '--output', 'csv']);
+  expect(stdout).toContain('\n4500,n4500\n');
+  const log = one.read('logs/dbt.log');
+  expect(log).toContain('generate_series(1, 4500)');
+  expect(log).not.toContain('4500,n4500');
+});
+
 test('no rows at all have columns, however they are asked for', async () => {
   for (const one of await projects()) {
     for (const limit of [5, -1]) {
