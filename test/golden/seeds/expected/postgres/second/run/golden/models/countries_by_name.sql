@@ -1,4 +1,3 @@
-
-  create view "db"."main"."countries_by_name__dbt_tmp" as (
+create or replace view "db"."main"."countries_by_name" as (
     select * from "db"."main"."countries"
   );

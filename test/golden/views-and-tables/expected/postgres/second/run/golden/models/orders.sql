@@ -1,5 +1,4 @@
-
-  create view "db"."main"."orders__dbt_tmp" as (
+create or replace view "db"."main"."orders" as (
     
 
 select 1 as order_id, 'paid' as status
