@@ -63,6 +63,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
         parseOnly: values['parse-only'],
         build: values['with-build'],
         twice: values.twice,
+        targets: values.targets?.split(',').map((name) => name.trim()),
         output: oneOf(['text', 'json'] as const, values.output),
         limit: values.shown,
         keep: values.keep,

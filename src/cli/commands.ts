@@ -144,7 +144,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'compat',
     doc: 'Have dbt do the same in a copy of the project, and print what differs',
-    options: [...NODES, 'against', 'parse-only', 'with-build', 'twice', 'output', 'shown', 'keep'],
+    options: [...NODES, 'against', 'parse-only', 'with-build', 'twice', 'targets', 'output', 'shown', 'keep'],
   },
   {
     name: 'clean',

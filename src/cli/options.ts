@@ -193,8 +193,12 @@ export const OPTIONS = {
   'parse-only': flag('Compare manifests only, compile nothing'),
   'with-build': flag('Build and test in both, and compare results and tables', { name: 'build' }),
   twice: flag('Build twice in the other tool: values that it changes itself from run to run do not count'),
+  targets: text(
+    'names',
+    'Targets to build in instead of schemas or files of their own: the other tool, this one, with --twice a third: a,b',
+  ),
   shown: integer('Number of differences that are shown; below 0: all', { name: 'limit', default: 20 }),
-  keep: flag('Keep the copies of the project'),
+  keep: flag('Keep the copies of the project, and what was built'),
   // accepted, of no effect here
   'deprecated-defer': ignoredText('Older name of --defer'),
   'deprecated-favor-state': ignoredText('Older name of --favor-state'),

@@ -83,6 +83,6 @@ export async function callStandard(
 ): Promise<Value> {
   const id = runtime.macros.index.find(name, runtime.projectName);
   if (id === undefined)
-    throw failure('TD213', `dbt could not find a macro with the name "${name}" in any package`);
+    throw failure('TD213', `dbt could not find a macro with the name '${name}' in any package`);
   return (await callMacro(runtime, id, args, session)).value;
 }

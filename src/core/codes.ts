@@ -145,6 +145,7 @@ const TABLE = {
   TD902: error('internal error'),
   TD903: warn('deprecated spelling on the command line or in its variables'),
   TD904: error('the tool to compare with failed'),
+  TD905: error('what is to be compared would be built where something else may be'),
 } as const satisfies Record<string, CodeInfo>;
 
 /** A stable code: `TD201`. */

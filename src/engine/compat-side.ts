@@ -18,21 +18,29 @@ export interface ScratchSide {
 const NOT_PASSED =
   /^(TSDBT|DBT|DBT_ENGINE)_(PROJECT_DIR|PROFILES_DIR|PROFILE|TARGET|TARGET_PATH|LOG_PATH|VARS|STATE)$/;
 
+/** Where a side works. */
+export interface ScratchPlace {
+  readonly folder: string;
+  readonly name: string;
+  readonly builds: boolean;
+  /** The target that the user has for it, and those of all sides; undefined: one of its own. */
+  readonly given?: { readonly own: Target; readonly all: readonly Target[] };
+}
+
+/** The schema that a side builds in where it has no warehouse of its own. */
+export const scratchSchema = (schema: string, name: string): string => `${schema}_compat_${name}`;
+
 /** Copies the project into `folder/name` and writes a profile whose target nothing else uses; when nothing is built, only files are its own. */
-export function scratchSide(
-  settings: Settings,
-  adapter: Adapter,
-  where: { readonly folder: string; readonly name: string; readonly builds: boolean },
-): ScratchSide {
+export function scratchSide(settings: Settings, adapter: Adapter, where: ScratchPlace): ScratchSide {
   const own = join(where.folder, where.name);
   const root = join(own, 'project');
   copyProject(settings.root, root, [settings.targetPath, settings.logPath]);
   mkdirSync(own, { recursive: true });
   const target = targetOf(settings);
-  const { raw, names } = elsewhere(target, adapter, settings.root, { ...where, folder: own });
-  const secret = new Set(
-    adapter.configKeys.filter((key) => key.secret).flatMap(({ name, aliases = [] }) => [name, ...aliases]),
-  );
+  const { raw, names } = where.given
+    ? asGiven(where.given, adapter)
+    : elsewhere(target, adapter, settings.root, { ...where, folder: own });
+  const secret = secretKeys(adapter);
   const { profileName: profile, name, threads } = target;
   const { text, env } = scratchProfile({ profile, name, threads, raw, secret });
   writeFileSync(join(own, 'profiles.yml'), text);
@@ -69,15 +77,28 @@ interface Elsewhere {
   readonly names: readonly (readonly [string, string])[];
 }
 
+const secretKeys = ({ configKeys }: Adapter): ReadonlySet<string> =>
+  new Set(configKeys.filter((key) => key.secret).flatMap(({ name, aliases = [] }) => [name, ...aliases]));
+
+/** What differs between the targets stands for the same thing. */
+function asGiven({ own, all }: NonNullable<ScratchPlace['given']>, adapter: Adapter): Elsewhere {
+  const secret = secretKeys(adapter);
+  const names = Object.entries(own.raw).flatMap(([key, value]) => {
+    const differs = all.some(({ raw }) => raw[key] !== value);
+    return typeof value === 'string' && differs && !secret.has(key) ? [[value, `<${key}>`] as const] : [];
+  });
+  return { raw: own.raw, names: names.sort(([a], [b]) => b.length - a.length) };
+}
+
 function elsewhere(
   { raw }: Target,
   adapter: Adapter,
   projectRoot: string,
-  { folder, name, builds }: { readonly folder: string; readonly name: string; readonly builds: boolean },
+  { folder, name, builds }: ScratchPlace,
 ): Elsewhere {
   if (adapter.elsewhere) return { raw: adapter.elsewhere(raw, projectRoot, folder), names: [] };
   const { schema } = raw;
   if (!builds || typeof schema !== 'string') return { raw, names: [] };
-  const own = `${schema}_compat_${name}`;
+  const own = scratchSchema(schema, name);
   return { raw: { ...raw, schema: own }, names: [[own, schema]] };
 }

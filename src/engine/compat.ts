@@ -20,15 +20,17 @@ import {
   wordsOf,
 } from '../compat/index.ts';
 import { failure, TsdbtError } from '../core/diagnostic.ts';
-import type { Settings } from '../project/index.ts';
+import type { Settings, Target } from '../project/index.ts';
 import { build } from './build.ts';
-import { type ScratchSide, scratchSide } from './compat-side.ts';
+import { schemasBelow } from './compat-schemas.ts';
+import { type ScratchSide, scratchSchema, scratchSide } from './compat-side.ts';
 import { compile } from './compile.ts';
 import { type Engine, type Invocation, openEngine, openSettings, startInvocation } from './open.ts';
 import type { CompatOptions, EngineOptions, SelectOptions } from './options.ts';
 import { parse } from './parse.ts';
 import { report } from './report.ts';
 import { type CommandResult, DONE } from './result.ts';
+import { runOperation } from './run-operation.ts';
 
 /** What differs between the two tools. */
 export interface Compared extends CommandResult {
@@ -47,9 +49,10 @@ export async function compat(options: EngineOptions, how: CompatOptions): Promis
   return report(invocation, async () => {
     const settings = openSettings(invocation);
     const adapter = await loadAdapter(settings.target?.type ?? '', settings.target?.place('type'));
+    const targets = givenTargets(invocation, how);
     const folder = scratchFolder();
     try {
-      return await compareIn(folder, { invocation, settings, adapter, how });
+      return await compareIn(folder, { invocation, settings, adapter, how, targets });
     } finally {
       if (how.keep) note(invocation, `Copies are kept in ${folder}`);
       else rmSync(folder, { recursive: true, force: true });
@@ -62,21 +65,86 @@ interface Work {
   readonly settings: Settings;
   readonly adapter: Adapter;
   readonly how: CompatOptions;
+  /** Of the sides, where the user has named them. */
+  readonly targets: readonly Target[];
+}
+
+/** The targets of --targets. Throws TD901 when there are too few or too many, TD107 for one that is not there. */
+function givenTargets(invocation: Invocation, how: CompatOptions): readonly Target[] {
+  const { targets = [], twice } = how;
+  const wanted = twice ? 3 : 2;
+  if (targets.length !== 0 && (!how.build || targets.length !== wanted))
+    throw failure('TD901', `--targets goes with --build, and names ${wanted} targets of the profile`, {
+      help: `--build --targets theirs,ours${twice ? ',again' : ''}`,
+    });
+  return targets.flatMap((target) => {
+    const { options } = invocation;
+    return openSettings({ ...invocation, options: { ...options, target } }).target ?? [];
+  });
 }
 
 async function compareIn(folder: string, work: Work): Promise<Compared> {
-  const { invocation, settings, adapter, how } = work;
+  const { settings, adapter, how, targets } = work;
   const command = commandOf(how);
-  const side = (name: string): ScratchSide =>
-    scratchSide(settings, adapter, { folder, name, builds: command === 'build' });
+  const side = (name: SideName): ScratchSide => {
+    const own = targets[SIDES.indexOf(name)];
+    const place = { folder, name, builds: command === 'build' };
+    return scratchSide(settings, adapter, own ? { ...place, given: { own, all: targets } } : place);
+  };
   const [theirSide, ourSide] = [side('theirs'), side('ours')];
+  const inSchemas = command === 'build' && targets.length === 0 && adapter.elsewhere === undefined;
+  const schemas = inSchemas ? await scratchSchemas(work, ourSide) : [];
+  await dropSchemas(work, ourSide, schemas);
+  try {
+    return await compareSides(work, theirSide, ourSide, () => side('again'));
+  } finally {
+    if (!how.keep) await dropSchemas(work, ourSide, schemas);
+  }
+}
+
+/** The sides, in the order in which --targets names theirs. */
+const SIDES = ['theirs', 'ours', 'again'] as const;
+
+type SideName = (typeof SIDES)[number];
+
+/** All schemas that the sides may build in, by what is selected. Rejects with TD905 when a node goes elsewhere. */
+async function scratchSchemas(work: Work, side: ScratchSide): Promise<readonly string[]> {
+  const { target } = work.settings;
+  const schema = String(target?.raw.schema);
+  const engine = await openSide(work, side);
+  try {
+    const ours = schemasBelow(engine, askedNodes(work.how), scratchSchema(schema, 'ours'));
+    const rest = ours.map((one) => one.slice(scratchSchema(schema, 'ours').length));
+    return SIDES.flatMap((name) => rest.map((end) => scratchSchema(schema, name) + end));
+  } finally {
+    await engine.close();
+  }
+}
+
+async function dropSchemas(work: Work, side: ScratchSide, schemas: readonly string[]): Promise<void> {
+  if (schemas.length === 0) return;
+  const engine = await openSide(work, side);
+  try {
+    await runOperation(engine, { macro: 'tsdbt_drop_scratch', args: { schemas } });
+  } finally {
+    await engine.close();
+  }
+}
+
+async function compareSides(
+  work: Work,
+  theirSide: ScratchSide,
+  ourSide: ScratchSide,
+  third: () => ScratchSide,
+): Promise<Compared> {
+  const { invocation, how } = work;
+  const command = commandOf(how);
   note(invocation, `Running ${how.against} ${command}`);
   const theirs = await timed(theirSide, () => theirArtifacts(work, theirSide));
   note(invocation, `Running tsdbt ${command}`);
   const ours = await timed(ourSide, () => ourArtifacts(work, ourSide));
   const parts = [compareArtifacts(theirs, ours)];
-  if (command === 'build')
-    parts.push(await allTables(work, [theirSide, theirs], [ourSide, ours], () => side('again')));
+  if (command === 'build') parts.push(await allTables(work, [theirSide, theirs], [ourSide, ours], third));
   return told(work, theirs, merged(parts));
 }
 
@@ -103,14 +171,15 @@ function theirArtifacts({ invocation, settings, how }: Work, { root, env }: Scra
   return theirRun({ command, words, args, exclude, cwd: root, env, signal });
 }
 
+const askedNodes = ({ select, exclude, selector }: CompatOptions): SelectOptions => ({
+  ...(select ? { select } : {}),
+  ...(exclude ? { exclude } : {}),
+  ...(selector === undefined ? {} : { selector }),
+});
+
 async function ourArtifacts(work: Work, side: ScratchSide): Promise<Artifacts> {
   const { how } = work;
-  const { select, exclude, selector } = how;
-  const asked: SelectOptions = {
-    ...(select ? { select } : {}),
-    ...(exclude ? { exclude } : {}),
-    ...(selector === undefined ? {} : { selector }),
-  };
+  const asked = askedNodes(how);
   const command = commandOf(how);
   const engine = await openSide(work, side);
   try {

@@ -170,6 +170,8 @@ export interface CompatOptions {
   readonly output?: 'text' | 'json';
   /** So many differences are shown; below 0: all. */
   readonly limit?: number;
-  /** The copies of the project are not removed. */
+  /** With `build`: targets of the profile that the other tool and this one build in; with `twice` a third. */
+  readonly targets?: readonly string[];
+  /** The copies of the project, and the schemas that were built in, are not removed. */
   readonly keep?: boolean;
 }

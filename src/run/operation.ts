@@ -17,10 +17,10 @@ export interface OperationOptions {
 export async function runOperation(runtime: Runtime, options: OperationOptions): Promise<unknown> {
   const { index } = runtime.macros;
   const [first = '', second] = options.macro.split('.');
-  const id = second === undefined ? index.find(first, runtime.projectName) : index.findIn(first, second);
+  const id = second === undefined ? index.mentioned(first, runtime.projectName) : index.findIn(first, second);
   if (id === undefined) {
     const help = didYouMean(options.macro, index.names());
-    throw failure('TD508', `dbt could not find a macro with the name "${options.macro}" in any package`, {
+    throw failure('TD508', `dbt could not find a macro with the name '${options.macro}' in any package`, {
       ...(help ? { help } : {}),
     });
   }

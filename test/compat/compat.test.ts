@@ -1,26 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { project, type TestProject } from '../support/project.ts';
-
-const CLI = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-
-/** A stand-in for dbt: tsdbt itself, with a change before or after. It prints and ends as `end` says. */
-const other = (before = '', after = ''): string => `
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-const args = process.argv.slice(2);
-const edit = (path, change) => writeFileSync(path, change(readFileSync(path, 'utf8')));
-const json = (path, change) => edit(path, (text) => {
-  const value = JSON.parse(text);
-  change(value);
-  return JSON.stringify(value);
-});
-${before}
-const { status, stdout } = spawnSync(process.execPath, [${JSON.stringify(CLI)}, ...args], { encoding: 'utf8' });
-process.stdout.write(stdout);
-process.exitCode = status;
-${after}
-`;
+import { project } from '../support/project.ts';
+import { compat, other } from './other.ts';
 
 const FILES = {
   'dbt_project.yml': 'name: test\nversion: "1.0"\nprofile: test\n',
@@ -30,12 +10,6 @@ const FILES = {
   'models/b.sql': "select *, now() as at from {{ ref('a') }}",
   'models/s.yml': 'models: [{name: b, columns: [{name: id, data_tests: [unique]}]}]\n',
 };
-
-async function compat(files: Record<string, string>, script: string, ...args: string[]) {
-  const p: TestProject = await project({ ...files, 'other.mjs': script });
-  const ended = await p.cli(['compat', '--quiet', '--against', `${process.execPath} other.mjs`, ...args]);
-  return { p, ...ended };
-}
 
 describe('what agrees', () => {
   test('compile: counts, exit code 0, and nothing is written into the project', async () => {

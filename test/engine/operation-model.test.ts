@@ -16,3 +16,15 @@ test('model is the text of --inline', async () => {
   const { output } = await p.compile({ inline: "select '{{ model.name }} {{ model.resource_type }}' as it" });
   expect(output.join()).toContain('inline_query sql_operation');
 });
+
+test('a name without its package means the macro of any package', async () => {
+  const p = await project({
+    'dbt_packages/pkg/dbt_project.yml': 'name: pkg\nversion: "1.0"\n',
+    'dbt_packages/pkg/macros/m.sql': "{% macro of_pkg() %}{{ print('pkg') }}{% endmacro %}",
+  });
+  expect((await p.runOperation('of_pkg')).output).toEqual(['pkg']);
+  expect((await p.runOperation('pkg.of_pkg')).output).toEqual(['pkg']);
+  expect((await p.runOperation('gone')).error?.first.message).toBe(
+    "dbt could not find a macro with the name 'gone' in any package",
+  );
+});

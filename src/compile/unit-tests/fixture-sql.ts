@@ -16,7 +16,7 @@ export async function fixtureSql(
 ): Promise<string> {
   const macro = runtime.macros.index.find('get_fixture_sql', runtime.projectName);
   if (macro === undefined)
-    throw failure('TD213', 'dbt could not find a macro with the name "get_fixture_sql" in any package');
+    throw failure('TD213', "dbt could not find a macro with the name 'get_fixture_sql' in any package");
   const types = new Map(columns.map(({ name, type }) => [name, type]));
   const node = parent.resource_type === 'source' ? undefined : parent;
   const call = { positional: [rows, types] };

@@ -35,7 +35,7 @@ export function callStandard(
   const id = namespace.index.find(name, context.world.projectName);
   const macro = id === undefined ? undefined : namespace.unwatched(id);
   if (!macro)
-    throw failAt(call, 'TD213', `dbt could not find a macro with the name "${name}" in any package`);
+    throw failAt(call, 'TD213', `dbt could not find a macro with the name '${name}' in any package`);
   return callValue(macro, positional, new Map(), call);
 }
 
