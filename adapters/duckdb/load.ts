@@ -1,10 +1,13 @@
-import { type LoadTarget, type QueryResult, WarehouseError } from '../../src/adapter/index.ts';
+import {
+  cellReader,
+  type LoadTarget,
+  type QueryResult,
+  type RowBlock,
+  WarehouseError,
+} from '../../src/adapter/index.ts';
 import type { DriverConnection, Sdk } from './client.ts';
 import { literal, quoted } from './setup.ts';
 import { types } from './types.ts';
-
-/** Rows of text cells, some at a time. */
-export type Batches = AsyncIterable<readonly (readonly (string | null)[])[]>;
 
 /** What loading needs of a session. */
 export interface LoadSession {
@@ -13,8 +16,6 @@ export interface LoadSession {
   run(sql: string): Promise<QueryResult>;
   guard<T>(work: () => Promise<T>): Promise<T>;
 }
-
-type Row = readonly (string | null)[];
 
 const STAGE = '__tsdbt_load';
 const STAGE_NAME = `temp.main.${STAGE}`;
@@ -25,14 +26,18 @@ const CHUNK = 2048;
  * Loads rows of text into a table: staged as text by the appender, checked, then cast and inserted.
  * Returns the number of rows; rejects with a WarehouseError that names the row and the column of a bad value.
  */
-export async function loadRows(session: LoadSession, target: LoadTarget, batches: Batches): Promise<number> {
+export async function loadRows(
+  session: LoadSession,
+  target: LoadTarget,
+  blocks: AsyncIterable<RowBlock>,
+): Promise<number> {
   const table = await asCreated(session, target);
   const columns = table.columns.map((_, index) => `c${index}`);
   await session.run(
     `create or replace temp table ${STAGE} (${columns.map((name) => `${name} varchar`).join(', ')})`,
   );
   try {
-    const count = await session.guard(() => stage(session, columns.length, batches));
+    const count = await session.guard(() => stage(session, blocks));
     await check(session, table);
     const names = table.columns.map(({ name }) => quoted(name)).join(', ');
     const casts = table.columns.map(({ type }, index) => `cast(c${index} as ${type})`).join(', ');
@@ -56,15 +61,19 @@ async function asCreated(session: LoadSession, table: LoadTarget): Promise<LoadT
   return { relation: table.relation, columns };
 }
 
-async function stage(session: LoadSession, width: number, batches: Batches): Promise<number> {
+async function stage(session: LoadSession, blocks: AsyncIterable<RowBlock>): Promise<number> {
   const appender = await session.connection.createAppender(STAGE, 'main', 'temp');
   let count = 0;
   try {
-    for await (const batch of batches) {
-      for (let start = 0; start < batch.length; start += CHUNK) {
-        appender.appendDataChunk(chunk(session.sdk, width, batch.slice(start, start + CHUNK)));
+    for await (const block of blocks) {
+      const cell = cellReader(block);
+      for (let start = 0; start < block.rows; start += CHUNK) {
+        const columns = columnsOf(block.width, Math.min(CHUNK, block.rows - start), (row, column) =>
+          cell(start + row, column),
+        );
+        appender.appendDataChunk(chunk(session.sdk, columns));
       }
-      count += batch.length;
+      count += block.rows;
     }
   } finally {
     appender.closeSync();
@@ -72,12 +81,13 @@ async function stage(session: LoadSession, width: number, batches: Batches): Pro
   return count;
 }
 
-function chunk(sdk: Sdk, width: number, rows: readonly Row[]) {
-  const out = sdk.DuckDBDataChunk.create(
-    Array.from({ length: width }, () => sdk.VARCHAR),
-    rows.length,
-  );
-  out.setColumns(Array.from({ length: width }, (_, index) => rows.map((row) => row[index] ?? null)));
+const columnsOf = (width: number, rows: number, cell: (row: number, column: number) => string | null) =>
+  Array.from({ length: width }, (_, column) => Array.from({ length: rows }, (_, row) => cell(row, column)));
+
+function chunk(sdk: Sdk, columns: readonly (string | null)[][]) {
+  const types = columns.map(() => sdk.VARCHAR);
+  const out = sdk.DuckDBDataChunk.create(types, columns[0]?.length ?? 0);
+  out.setColumns([...columns]);
   return out;
 }
 

@@ -4,12 +4,13 @@ import {
   type LoadTarget,
   type QueryOptions,
   type QueryResult,
+  type RowBlock,
   WarehouseError,
 } from '../../src/adapter/index.ts';
 import type { DriverConnection, DriverResult, Sdk } from './client.ts';
 import type { DuckdbConfig } from './config.ts';
 import { pythonName, statementError } from './errors.ts';
-import { type Batches, loadRows } from './load.ts';
+import { loadRows } from './load.ts';
 import { affectedRows, columnsOf, readBatches, readRows } from './results.ts';
 
 /** A session on one connection of the driver; `closed` is told when it ends. */
@@ -64,10 +65,10 @@ class Session implements Connection {
     }
   }
 
-  load(table: LoadTarget, batches: Batches, signal?: AbortSignal): Promise<number> {
+  load(table: LoadTarget, blocks: AsyncIterable<RowBlock>, signal?: AbortSignal): Promise<number> {
     const run = (sql: string) => this.query(sql, signal ? { signal } : {});
     const guard = <T>(work: () => Promise<T>) => this.#guard('', signal, work);
-    return loadRows({ sdk: this.#sdk, connection: this.#connection, run, guard }, table, batches);
+    return loadRows({ sdk: this.#sdk, connection: this.#connection, run, guard }, table, blocks);
   }
 
   async begin(): Promise<void> {

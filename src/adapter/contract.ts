@@ -7,6 +7,7 @@ import type { Span } from '../core/diagnostic.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Fault } from './fault.ts';
 import type { RelationType } from './relation-parts.ts';
+import type { RowBlock } from './row-block.ts';
 
 /** One setting of a profile's output. */
 export interface ConfigKey {
@@ -188,14 +189,10 @@ export interface Connection {
     options?: QueryOptions,
   ): AsyncIterable<{ columns: readonly ResultColumn[]; rows: readonly (readonly Cell[])[] }>;
   /**
-   * Bulk-loads rows of text cells (null: NULL) into an existing table, casting as the columns' types want.
+   * Bulk-loads rows of text cells into an existing table, casting as the columns' types want.
    * Returns the number of rows. Within the transaction that is open.
    */
-  load(
-    table: LoadTarget,
-    batches: AsyncIterable<readonly (readonly (string | null)[])[]>,
-    signal?: AbortSignal,
-  ): Promise<number>;
+  load(table: LoadTarget, blocks: AsyncIterable<RowBlock>, signal?: AbortSignal): Promise<number>;
   begin(): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;

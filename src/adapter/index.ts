@@ -7,4 +7,5 @@ export * from './registry.ts';
 export * from './relation.ts';
 export * from './relation-parts.ts';
 export type { EventTimeFilter } from './relation-subquery.ts';
+export * from './row-block.ts';
 export * from './shipped-folder.ts';

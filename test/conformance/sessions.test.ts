@@ -1,6 +1,6 @@
 /** What the contract says of sessions: values, streams, transactions, cancelling, errors. */
 import { expect, test } from 'vitest';
-import { type Connection, WarehouseError } from '../../src/adapter/index.ts';
+import { type Connection, rowBlock, WarehouseError } from '../../src/adapter/index.ts';
 import { inSession, onEachAdapter } from './adapters.ts';
 
 onEachAdapter('sessions', (place) => {
@@ -91,8 +91,8 @@ onEachAdapter('sessions', (place) => {
       ];
       const rows = [...cells, null].map((cell, n) => [String(n), cell]);
       const batches = async function* () {
-        yield rows.slice(0, 5);
-        yield rows.slice(5);
+        yield rowBlock(rows.slice(0, 5));
+        yield rowBlock(rows.slice(5));
       };
       expect(await connection.load({ relation: `${schema}.l`, columns }, batches())).toBe(rows.length);
       return (await connection.query(`select v from ${schema}.l order by n`)).rows;

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { blockRows } from '../../src/adapter/index.ts';
 import { TsdbtError } from '../../src/core/diagnostic.ts';
 import { seedRows, seedShape } from '../../src/run/seeds/seed-file.ts';
 
@@ -17,7 +18,7 @@ async function read(text: string | Uint8Array, { delimiter = ',', named = [] as 
   const file = { path, shown: 'seeds/s.csv', delimiter };
   const { columns, rows: count } = await seedShape(file, new Set(named));
   const rows: (readonly (string | null)[])[] = [];
-  for await (const batch of seedRows(file, columns)) for (const row of batch) rows.push(row);
+  for await (const block of seedRows(file, columns)) for (const row of blockRows(block)) rows.push(row);
   expect(rows).toHaveLength(count);
   return { types: columns.map((c) => c.type), names: columns.map((c) => c.name), rows };
 }
@@ -116,7 +117,7 @@ describe('errors name the line', () => {
     ['too many', 'a,b\n1,2,3\n', 2, 'this row has 3 values, but the header names 2 columns'],
     ['an open quote', 'a\n"x\ny\n', 2, 'a quoted text begins here and never ends'],
     ['an empty file', '', 1, 'the file is empty'],
-    ['not UTF-8', Uint8Array.of(97, 10, 0xe9, 10), 1, 'the file is not UTF-8'],
+    ['not UTF-8', Uint8Array.of(97, 10, 0xe9, 10), 2, 'the file is not UTF-8'],
   ])('%s', async (_name, text, line, message) => {
     const error: unknown = await read(text).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(TsdbtError);

@@ -1,6 +1,6 @@
-import type { CsvRow } from '../../core/csv-parser.ts';
+import { blockRows, type RowBlock } from '../../adapter/index.ts';
 import { columnNames } from './columns.ts';
-import { type CsvFile, csvFailure, readCsv } from './csv-file.ts';
+import { type CsvFile, readCsv } from './csv-file.ts';
 import { ColumnTester, type SeedColumn } from './infer.ts';
 
 /** A seed's file after reading it through once. */
@@ -15,53 +15,60 @@ export async function seedShape(
   named: ReadonlySet<string>,
   signal?: AbortSignal,
 ): Promise<SeedShape> {
-  let count = 0;
-  let testers: ColumnTester[] | undefined;
-  for await (const rows of readCsv(file, signal)) {
-    let from = 0;
-    if (testers === undefined) {
-      testers = columnNames(rows[0]?.cells ?? []).map((name) => new ColumnTester(name, named.has(name)));
-      from = 1;
+  let rows = 0;
+  let testers: readonly ColumnTester[] | undefined;
+  for await (const block of readCsv(file, signal)) {
+    if (testers === undefined) testers = testersOf(block, named);
+    else {
+      testers.forEach((tester, column) => {
+        tester.seeBlock(block, column);
+      });
+      rows += block.rows;
     }
-    for (let i = from; i < rows.length; i++) seeRow(file, testers, rows[i]);
-    count += rows.length - from;
   }
-  if (testers === undefined)
-    throw csvFailure(file, 1, 'the file is empty', 'its first line names the columns');
-  return { columns: testers.map((tester) => tester.column()), rows: count };
+  return { columns: (testers ?? []).map((tester) => tester.column()), rows };
 }
 
-function seeRow(file: CsvFile, testers: readonly ColumnTester[], row: CsvRow | undefined): void {
-  if (row === undefined) return;
-  if (row.cells.length !== testers.length) throw ragged(file, row, testers.length);
-  for (let i = 0; i < testers.length; i++) testers[i]?.see(row.cells[i] ?? '');
-}
+const testersOf = (header: RowBlock, named: ReadonlySet<string>): readonly ColumnTester[] =>
+  columnNames(
+    blockRows(header)
+      .flat()
+      .map((name) => name ?? ''),
+  ).map((name) => new ColumnTester(name, named.has(name)));
 
-const ragged = (file: CsvFile, row: CsvRow, columns: number): Error =>
-  csvFailure(
-    file,
-    row.line,
-    `this row has ${counted(row.cells.length, 'value')}, but the header names ${counted(columns, 'column')}`,
-    row.cells.length > columns
-      ? 'put values that hold the delimiter in double quotes'
-      : 'add the missing values',
-  );
-
-const counted = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
-
-/** The rows of a seed as the warehouse gets them, in batches. Rejects as seedShape does. */
+/** The rows of a seed as the warehouse gets them, in blocks. Rejects as seedShape does. */
 export async function* seedRows(
   file: CsvFile,
   columns: readonly SeedColumn[],
   signal?: AbortSignal,
-): AsyncGenerator<readonly (readonly (string | null)[])[]> {
-  let header = true;
-  for await (const rows of readCsv(file, signal)) {
-    const batch = (header ? rows.slice(1) : rows).map((row) => {
-      if (row.cells.length !== columns.length) throw ragged(file, row, columns.length);
-      return columns.map((column, i) => column.convert(row.cells[i] ?? ''));
-    });
-    header = false;
-    if (batch.length > 0) yield batch;
+): AsyncGenerator<RowBlock> {
+  let isHeader = true;
+  for await (const block of readCsv(file, signal)) {
+    if (!isHeader) yield converted(block, columns);
+    isHeader = false;
   }
+}
+
+/** The block with its cells in the shape of their columns: nearly all stay where they are, texts that are new come after them. */
+function converted(block: RowBlock, columns: readonly SeedColumn[]): RowBlock {
+  const { rows, width, bytes, bounds } = block;
+  let size = bytes.length;
+  let added = '';
+  columns.forEach((column, index) => {
+    for (let at = 2 * index; at < 2 * width * rows; at += 2 * width) {
+      const start = bounds[at] ?? 0;
+      const end = bounds[at + 1] ?? 0;
+      if (column.isKept(bytes, start, end)) continue;
+      const cell = bytes.toString('utf8', start, end);
+      const value = column.convert(cell);
+      if (value === null) bounds[at] = -1;
+      else if (value !== cell) {
+        bounds[at] = size;
+        size += Buffer.byteLength(value);
+        bounds[at + 1] = size;
+        added += value;
+      }
+    }
+  });
+  return added === '' ? block : { ...block, bytes: Buffer.concat([bytes, Buffer.from(added)]) };
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Connection } from '../../../src/adapter/index.ts';
+import { type Connection, rowBlock } from '../../../src/adapter/index.ts';
 import { rejection, rows, session } from './support.ts';
 
 type Row = readonly (string | null)[];
 
 async function* batches(...all: (readonly Row[])[]) {
-  yield* all;
+  for (const batch of all) yield rowBlock(batch);
 }
 
 /** Creates a table and the description of it that loading wants. */

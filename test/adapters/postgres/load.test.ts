@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { rowBlock } from '../../../src/adapter/index.ts';
 import { type TestDatabase, testDatabase } from '../../support/postgres.ts';
 import { rejection, rows, session } from './support.ts';
 
@@ -8,7 +9,7 @@ beforeAll(async () => {
 });
 
 async function* batches(...all: (string | null)[][][]) {
-  yield* all;
+  for (const batch of all) yield rowBlock(batch);
 }
 
 test('texts arrive as they are', async () => {
@@ -50,7 +51,7 @@ test('a stop in the middle leaves nothing', async () => {
   async function* endless() {
     for (let i = 0; ; i++) {
       if (i === 20) abort.abort();
-      yield Array.from({ length: 1000 }, () => ['1']);
+      yield rowBlock(Array.from({ length: 1000 }, () => ['1']));
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { type Connection, WarehouseError } from '../../../src/adapter/index.ts';
+import { type Connection, rowBlock, WarehouseError } from '../../../src/adapter/index.ts';
 import { type TestDatabase, testDatabase } from '../../support/postgres.ts';
 import { open, rejection, rows, session } from './support.ts';
 
@@ -216,5 +216,5 @@ test('a transaction whose connection went does not go on in a new one', async ()
 });
 
 async function* lines(batch: readonly (readonly string[])[]) {
-  yield batch;
+  yield rowBlock(batch);
 }
