@@ -93,7 +93,7 @@ async function copyInto(
 function loadError(error: unknown, done: number): WarehouseError | undefined {
   const cause = error instanceof WarehouseError ? error.cause : undefined;
   if (!(cause instanceof Error) || !('where' in cause)) return undefined;
-  const [, row, column] = /^COPY .*?, line (\d+)(?:, column ([^:]+))?/.exec(String(cause.where)) ?? [];
+  const [, row, column] = /^COPY .*?, line (\d+)(?:, column ([^:]+))?/m.exec(String(cause.where)) ?? [];
   const code = 'code' in cause ? String(cause.code) : '';
   if (row === undefined || !/^2[23]/.test(code)) return undefined;
   const place =

@@ -68,7 +68,8 @@ function decimal(bytes: Buffer, start: number, end: number): number | undefined 
     else if (bytes[at] === POINT && point === end) point = at;
     else return special(bytes.toString('latin1', start, end));
   }
-  if (first === end || end - first > SAFE_DIGITS) return long(bytes.toString('latin1', start, end));
+  const hasDigit = end - first > (point < end ? 1 : 0);
+  if (!hasDigit || end - first > SAFE_DIGITS) return long(bytes.toString('latin1', start, end));
   const value = digits / (POWERS[Math.max(end - point - 1, 0)] ?? 1);
   return isNegative ? -value : value;
 }
