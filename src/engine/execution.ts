@@ -59,20 +59,21 @@ export async function executeNodes(engine: Engine, work: Work, options: RunOptio
   const asked = only === undefined ? options : { ...options, only };
   const selected = selectNodes(engine, world, parsed, { ...asked, resourceTypes });
   const plan = makePlan({ ...planOptions(work), ...parsed, selected, resourceTypes });
-  const deferred = plan.nodes.length === 0 ? undefined : deferral(engine, world);
-  if (plan.nodes.length === 0) nothingToDo(engine);
+  // A run that was killed after its last node still has its end before it.
+  const isNothing = plan.nodes.length === 0 && options.resume === undefined;
+  const deferred = isNothing ? undefined : deferral(engine, world);
+  if (isNothing) nothingToDo(engine);
   const changes = work.prepare !== false;
   const killedBefore = changes ? killedRun(engine) : undefined;
   const journal = keepJournal(engine, world, plan, changes);
   try {
     const runtime = createRuntime({ ...world, emit: journal.emit }, parsed, plan.ids, deferred);
-    const outcome =
-      plan.nodes.length === 0
-        ? NOTHING
-        : await execute(plan, runtime, {
-            ...(await howTo(engine, world, work, { ...options, settled })),
-            killedBefore,
-          });
+    const outcome = isNothing
+      ? NOTHING
+      : await execute(plan, runtime, {
+          ...(await howTo(engine, world, work, { ...options, settled })),
+          killedBefore,
+        });
     await saveManifest(engine, world, parsed, runtime.compiled);
     return { ...parsed, plan, runtime, outcome, journal };
   } catch (error) {

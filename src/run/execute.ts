@@ -146,23 +146,22 @@ async function prepare(
 }
 
 /** What was made is remembered also of a run that was cancelled; it gets a moment for that. */
-async function remember(
-  run: Run,
-  runtime: Runtime,
-  lanes: Lanes,
-  { madeBefore = [], killedBefore }: ExecuteOptions,
-): Promise<void> {
-  const signal = AbortSignal.timeout(MOMENT);
+async function remember(run: Run, runtime: Runtime, lanes: Lanes, options: ExecuteOptions): Promise<void> {
+  const { madeBefore = [], killedBefore } = options;
+  const { moment, patience } = options.signal.aborted ? HURRY : TIME;
+  const signal = AbortSignal.timeout(moment);
   const work = async (): Promise<void> => {
     const session = await masterSession(lanes, signal);
     await rememberMade(runtime, run.results, madeBefore, session);
     await clearMarks(run.marks, runtime, session);
     if (killedBefore) await clearKilled(killedBefore, runtime, session);
   };
-  await orGiveUp(work(), signal).catch(() => undefined);
+  await orGiveUp(work(), signal, patience).catch(() => undefined);
 }
 
-const MOMENT = 10_000;
+/** Milliseconds for what is done last; less for somebody who waits for the end, maybe of a server that says nothing any more. */
+const TIME = { moment: 10_000, patience: 2000 };
+const HURRY = { moment: 1000, patience: 300 };
 
 /** The session that prepares and runs hooks: that of the first lane. */
 async function masterSession(lanes: Lanes, signal: AbortSignal): Promise<Session> {

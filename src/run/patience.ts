@@ -13,15 +13,19 @@ export class GaveUp extends WarehouseError {
 }
 
 /**
- * The work's own end; or, when it does not end within 2 s after the signal, as if it had been cancelled: a server that is
+ * The work's own end; or, when it does not end within 2 s (or `patience` milliseconds) after the signal, as if it had been cancelled: a server that is
  * gone cannot hold up the command.
  */
-export async function orGiveUp<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export async function orGiveUp<T>(
+  work: Promise<T>,
+  signal: AbortSignal,
+  patience: number = PATIENCE,
+): Promise<T> {
   let stop: () => void = () => undefined;
   let timer: NodeJS.Timeout | undefined;
   const tired = new Promise<never>((_, reject) => {
     stop = () => {
-      timer = setTimeout(() => reject(new GaveUp()), PATIENCE);
+      timer = setTimeout(() => reject(new GaveUp()), patience);
     };
   });
   if (signal.aborted) stop();

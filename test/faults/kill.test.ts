@@ -169,6 +169,22 @@ describe.each(testWarehouses())('after a kill on %s', { timeout: 60_000 }, (_, w
   });
 });
 
+test('a run that is killed after its last node still comes to its end: hooks run, what was made is remembered', async () => {
+  const p = await project({
+    'project.yml': 'name: test\non-run-end: ["create or replace table ended as select 1 as id"]\n',
+    'models/a.sql': 'select 1 as id',
+  });
+  const order = { root: p.root, command: 'run' } as const;
+  await runUntil(order);
+  const { boundaries } = await runUntil(order);
+  await p.query('drop table ended; delete from tsdbt_state.relations');
+  const at = boundaries.findIndex((one) => one.includes('table ended')) + 1;
+  expect((await runUntil({ ...order, at })).killed).toBe(true);
+  expect((await p.retry()).exitCode).toBe(0);
+  expect(await p.query('select id from ended')).toEqual([[1]]);
+  expect(await p.query('select name from tsdbt_state.relations')).toEqual([['a']]);
+});
+
 /** Around commits and the first change; all of them with TSDBT_FAULTS=all. */
 function chosen(boundaries: readonly string[]): number[] {
   const all = boundaries.map((_, index) => index + 1);

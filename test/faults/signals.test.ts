@@ -1,8 +1,9 @@
 /** Signals in the middle of a long statement (F7): it ends in the warehouse, what is written is true, and retry does the rest. */
 import { spawn } from 'node:child_process';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { testDatabase } from '../support/postgres.ts';
 import { project, type TestProject } from '../support/project.ts';
 import { createTally } from '../support/tally.ts';
 import { projectFile, type TestPlace, testWarehouses } from '../support/warehouses.ts';
@@ -17,13 +18,18 @@ interface Ended {
 }
 
 /** Builds, sends the signal some time after the long statement has begun, and waits for the end. */
-function interrupted(p: TestProject, signal: NodeJS.Signals, args: readonly string[] = []): Promise<Ended> {
-  const child = spawn(process.execPath, [MAIN, 'build', ...args], {
+function interrupted(
+  p: TestProject,
+  signal: NodeJS.Signals,
+  before: () => void = () => undefined,
+): Promise<Ended> {
+  const child = spawn(process.execPath, [MAIN, 'build'], {
     cwd: p.root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [output, sent] = ['', 0];
   const send = (): void => {
+    before();
     sent = performance.now();
     child.kill(signal);
   };
@@ -146,4 +152,34 @@ test('a command that waits for a server that says nothing ends with the signal',
   expect(performance.now() - sent).toBeLessThan(4000);
   expect(code).toBe(143);
   expect(output).toContain('cancelled before the server had answered');
+});
+
+test('a server that says nothing any more does not hold up the end', async () => {
+  const database = await testDatabase();
+  let mute = false;
+  const between = createServer((from) => {
+    const to = connect(database.target.port, database.target.host);
+    for (const [one, other] of [[from, to] as const, [to, from] as const])
+      one
+        .on('data', (data) => {
+          if (!mute) other.write(data);
+        })
+        .on('error', () => undefined)
+        .on('close', () => other.destroy());
+  });
+  await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void between.close());
+  const { port } = between.address() as AddressInfo; // it listens on a port
+  const p = await project({
+    'models/first.sql': 'select 1 as id',
+    'models/slow.sql':
+      "-- depends_on: {{ ref('first') }}\n{{ config(materialized='table') }} select 1 as n from pg_sleep(60)",
+    'project.yml': `name: test\ntargets: {dev: ${JSON.stringify({ ...database.target, port, schema: 's' })}}\n`,
+  });
+  const { code, took, output } = await interrupted(p, 'SIGTERM', () => {
+    mute = true;
+  });
+  expect(code, output).toBe(143);
+  expect(took).toBeLessThan(12_000);
+  expect(statuses(p)).toEqual({ first: 'success', slow: 'skipped' });
 });

@@ -148,7 +148,7 @@ function inModel(
   if (error.cancelled || session.signal.aborted) return cancelled(session);
   const place = placeInModel(runtime.compiled.get(session.node ?? NONE), sql, error.position);
   const where = place ? { at: place } : authorPlace(runtime, options.from ?? {});
-  const help = error.help ?? authorHelp(error.message);
+  const help = error.help ?? (error.fault ? AFTER_FAULT : authorHelp(error.message));
   return failure('TD501', error.message, {
     ...where,
     ...(help === undefined ? {} : { help }),
@@ -156,6 +156,9 @@ function inModel(
     cause: error,
   });
 }
+
+/** The SQL is not to blame. */
+const AFTER_FAULT = 'this is not the fault of the SQL: tsdbt retry builds what is missing';
 
 const NONE = '' as never;
 
