@@ -62,8 +62,9 @@ function reach(whole: ReadonlyMap<string, unknown>, [first = '', ...rest]: reado
   return at;
 }
 
-/** JSON with a space after commas and colons, as Python prints it. */
+/** JSON with a space after commas and colons, as Python prints it; whole numbers of any size. */
 export function spacedJson(value: unknown): string {
+  if (typeof value === 'bigint') return String(value);
   if (Array.isArray(value)) return `[${value.map(spacedJson).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);

@@ -49,7 +49,7 @@ function rowsOf(part: RowsPart, written: Written, fixtures: FixtureFiles): UnitT
 function dictRows(part: RowsPart, { rows, fixture }: Written): readonly FixtureRow[] | null {
   if ((rows === undefined || rows === null) && fixture === null && part.word === 'input') return null;
   if (!Array.isArray(rows)) throw wrongFormat(part, 'dict', '', '');
-  return rows.filter(isMapping).map(fixtureRow);
+  return rows.filter(isMapping).map((row) => fixtureRow(row));
 }
 
 function fileRows(

@@ -1,5 +1,6 @@
 import { defineScalarTag, mapTag, mergeTag, NOT_RESOLVED, Schema, seqTag, strTag } from 'js-yaml';
 import { PyFloat } from '../../template/index.ts';
+import { isLong, LongFloat } from './long-float.ts';
 
 /**
  * YAML 1.1's plain scalars as PyYAML reads them, not as the YAML 1.1 document has it:
@@ -77,7 +78,7 @@ const INFINITE = /^([-+]?)\.(?:inf|Inf|INF)$/;
 const NOT_A_NUMBER = /^\.(?:nan|NaN|NAN)$/;
 
 function float(text: string): Resolved {
-  if (FLOAT.test(text)) return asFloat(Number(text.replaceAll('_', '')));
+  if (FLOAT.test(text)) return plainFloat(text.replaceAll('_', ''));
   const sixties = SIXTIES.exec(text);
   if (sixties !== null) {
     const size = sexagesimal((sixties[2] ?? '').replaceAll('_', ''));
@@ -87,6 +88,9 @@ function float(text: string): Resolved {
   if (infinite !== null) return infinite[1] === '-' ? -Infinity : Infinity;
   return NOT_A_NUMBER.test(text) ? Number.NaN : NOT_RESOLVED;
 }
+
+const plainFloat = (text: string): number | PyFloat =>
+  isLong(text) ? new LongFloat(Number(text), text) : asFloat(Number(text));
 
 const asFloat = (value: number): number | PyFloat => (Number.isInteger(value) ? new PyFloat(value) : value);
 
