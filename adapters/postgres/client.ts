@@ -32,7 +32,8 @@ export async function openPostgres(
   watchEvery = WATCH_EVERY,
 ): Promise<Warehouse> {
   const sdk = await loadDriver();
-  const connector = createConnector(sdk, config, findPassword(config, context.env ?? (() => undefined)));
+  const env = context.env ?? (() => undefined);
+  const connector = createConnector(sdk, config, { ...findPassword(config, env), env });
   const overseer = createOverseer(connector);
   const open = new Set<Connection>();
   const first = await connector.connect({ signal: context.signal });

@@ -4,7 +4,8 @@ import type { Json, JsonObject } from '../../src/core/json.ts';
 import { didYouMean } from '../../src/core/similar.ts';
 import { CONFIG_KEYS } from './config-keys.ts';
 
-const SSL_MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
+/** What `sslmode` may be. */
+export const SSL_MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
 
 /** How a connection is encrypted, by libpq's names. */
 export type SslMode = (typeof SSL_MODES)[number];
@@ -20,7 +21,8 @@ export interface PostgresConfig {
   readonly role: string | null;
   readonly searchPath: string | null;
   readonly ssl: {
-    readonly mode: SslMode;
+    /** Null: nothing is said, here. */
+    readonly mode: SslMode | null;
     readonly cert: string | null;
     readonly key: string | null;
     readonly rootCert: string | null;
@@ -105,9 +107,10 @@ function checkKey(key: ConfigKey, value: Json | undefined, fail: Fail): void {
 }
 
 function sslOf(raw: JsonObject, fail: Fail): PostgresConfig['ssl'] {
-  const wanted = text(raw.sslmode) ?? 'prefer';
-  const mode = SSL_MODES.find((known) => known === wanted);
-  if (!mode) throw fail('sslmode', `invalid sslmode value: "${wanted}"`, `one of ${SSL_MODES.join(', ')}`);
+  const wanted = text(raw.sslmode) || null;
+  const mode = SSL_MODES.find((known) => known === wanted) ?? null;
+  if (wanted !== null && mode === null)
+    throw fail('sslmode', `invalid sslmode value: "${wanted}"`, `one of ${SSL_MODES.join(', ')}`);
   return { mode, cert: text(raw.sslcert), key: text(raw.sslkey), rootCert: text(raw.sslrootcert) };
 }
 

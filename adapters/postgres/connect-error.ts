@@ -2,6 +2,7 @@ import { type Fault, WarehouseError } from '../../src/adapter/index.ts';
 import { failure, type TsdbtError } from '../../src/core/diagnostic.ts';
 import type { PostgresConfig } from './config.ts';
 import { faultOf, type Reported, reportedBy } from './errors.ts';
+import { tlsReason } from './tls-error.ts';
 
 /** Codes of the system for a server that is not there, or not there yet: its socket may be made anew. */
 const UNREACHED =
@@ -9,17 +10,22 @@ const UNREACHED =
 
 /** Why trying again may help, if it may: the server starts, is full, or was not reached; a wrong password stays wrong. */
 export function connectFault(error: unknown): Fault | undefined {
+  if (tlsReason(error)) return undefined;
   const reported = reportedBy(innermost(error));
   const { code = '', message } = reported;
   return UNREACHED.test(code) || UNREACHED.test(message) ? 'unreachable' : faultOf(reported);
 }
 
-/** Why there is no connection, in one line, with what to look at: TD603. Its cause names the fault, if it is one. */
-export function connectError(error: unknown, config: PostgresConfig): TsdbtError {
+/** Why there is no connection, in one line, with what to look at: TD603. Its cause names the fault, if it is one. `noPassword`: why there is none. */
+export function connectError(error: unknown, config: PostgresConfig, noPassword: string | null): TsdbtError {
   const reported = reportedBy(innermost(error));
   const { host, port } = config;
   const where = host.startsWith('/') ? `${host}/.s.PGSQL.${port}` : `${host}:${port}`;
-  const [text, help] = reasonOf(reported, config) ?? [reported.message, 'check the settings of the target'];
+  const tls = tlsReason(error);
+  const [text, help] = (tls ? [tls.message, tls.help] : reasonOf(reported, config, noPassword)) ?? [
+    reported.message,
+    'check the settings of the target',
+  ];
   return failure('TD603', `cannot connect to Postgres at ${where}: ${text.split('\n')[0]}`, {
     help,
     cause: new WarehouseError(reported.message, {
@@ -36,16 +42,30 @@ const innermost = (error: unknown): unknown =>
 
 type Reason = readonly [text: string, help: string];
 
-function reasonOf(reported: Reported, config: PostgresConfig): Reason | undefined {
+function reasonOf(reported: Reported, config: PostgresConfig, noPassword: string | null): Reason | undefined {
   const { code = '', message } = reported;
-  return byCode(code, message, config) ?? byMessage(message, config);
+  return (
+    refusal(code, message, noPassword) ??
+    byCode(code, message, config) ??
+    byMessage(message, config, noPassword)
+  );
 }
 
-function byCode(
-  code: string,
-  message: string,
-  { host, database, password, role }: PostgresConfig,
-): Reason | undefined {
+/** Who is not let in. */
+function refusal(code: string, message: string, noPassword: string | null): Reason | undefined {
+  if (!code.startsWith('28')) return undefined;
+  if (/pg_hba/.test(message))
+    return [
+      message,
+      'the server\'s pg_hba.conf lets nobody in like that: check "host", "user", "database" and "sslmode"',
+    ];
+  if (/certificate/.test(message))
+    return [message, '"sslcert" and "sslkey" must name a certificate for "user", and its key'];
+  if (noPassword !== null) return [message, `check "user" and "password" (${noPassword})`];
+  return [message, 'check "user" and "password"; the password may have expired'];
+}
+
+function byCode(code: string, message: string, { host, database, role }: PostgresConfig): Reason | undefined {
   switch (code) {
     case 'ECONNREFUSED':
       return ['connection refused', 'is the server running? check "host" and "port"'];
@@ -59,20 +79,6 @@ function byCode(
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return [`could not translate host name "${host}" to address`, 'check "host"'];
-    case '28P01':
-      return [
-        message,
-        password === null
-          ? 'check "user" and "password" (none is set)'
-          : 'check "user" and "password"; the password may have expired',
-      ];
-    case '28000':
-      return [
-        message,
-        /pg_hba/.test(message)
-          ? 'the server\'s pg_hba.conf lets nobody in like that: check "host", "user", "sslmode"'
-          : `check "user" and "password"${password === null ? ' (none is set)' : ''}`,
-      ];
     case '3D000':
       return [`database "${database}" does not exist`, 'check "database", or create it: createdb'];
     case '42501':
@@ -89,16 +95,20 @@ function byCode(
   }
 }
 
-function byMessage(message: string, { connectTimeout, user }: PostgresConfig): Reason | undefined {
+function byMessage(
+  message: string,
+  { connectTimeout, user }: PostgresConfig,
+  noPassword: string | null,
+): Reason | undefined {
   if (/timeout expired/.test(message))
     return [
       `no answer within ${connectTimeout} s`,
       'check "host" and "port"; "connect_timeout" waits longer',
     ];
-  if (/password must be a string/i.test(message))
+  if (/password must be a (non-empty )?string/i.test(message))
     return [
       `user "${user}" needs a password`,
-      'set "password", PGPASSWORD, or a line in the password file ~/.pgpass',
+      `set "password", PGPASSWORD, or a line in the password file ~/.pgpass (${noPassword})`,
     ];
   return /SSL|TLS|certificate/i.test(message)
     ? [message, 'check "sslmode" and the certificate files']

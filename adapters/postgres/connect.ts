@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ConnectionOptions } from 'node:tls';
 import type { PgClient, PgResult, Sdk } from './client.ts';
 import type { PostgresConfig } from './config.ts';
 import { connectError, connectFault } from './connect-error.ts';
 import { endSoon } from './end-soon.ts';
+import type { FoundPassword, ReadEnv } from './password-file.ts';
 import { setupSql } from './setup.ts';
+import { type Tls, tlsWays } from './tls.ts';
 
 /** A process of the server that serves one session. */
 export interface Backend {
@@ -34,24 +34,32 @@ export interface Connector {
   connect(how?: How): Promise<Link>;
 }
 
-type Tls = false | ConnectionOptions;
+/** What connections are made with, besides the settings. */
+export interface Credentials extends FoundPassword {
+  readonly env: ReadEnv;
+}
 
 /** How connections are made: encrypted or not as `sslmode` says; what the server took the first time comes first from then on. */
-export function createConnector(sdk: Sdk, config: PostgresConfig, password: string | null): Connector {
-  let ways = tlsWays(config);
+export function createConnector(
+  sdk: Sdk,
+  config: PostgresConfig,
+  { password, leftAside, env }: Credentials,
+): Connector {
+  let ways: readonly (() => Tls)[] | undefined;
   const once = async (how: How): Promise<Link> => {
-    let last: unknown;
-    for (const [index, tls] of ways.entries()) {
+    ways ??= tlsWays(config, env);
+    const errors: unknown[] = [];
+    for (const way of ways) {
       try {
-        const link = await open(sdk, config, { ...how, password, tls });
-        ways = [tls];
+        const link = await open(sdk, config, { ...how, password, tls: way(), timeZone: env('PGTZ') });
+        ways = [way, ...ways.filter((other) => other !== way)];
         return link;
       } catch (error) {
-        last = error;
-        if (index === ways.length - 1 || how.signal?.aborted || !otherWayMayWork(error)) throw error;
+        errors.push(error);
+        if (how.signal?.aborted || !otherWayMayWork(error)) throw error;
       }
     }
-    throw last;
+    throw telling(errors);
   };
   const connect = async (how: How = {}): Promise<Link> => {
     const { signal, plain = false } = how;
@@ -60,9 +68,9 @@ export function createConnector(sdk: Sdk, config: PostgresConfig, password: stri
         return await once(how);
       } catch (error) {
         if (signal?.aborted)
-          throw connectError(new Error('cancelled before the server had answered'), config);
+          throw connectError(new Error('cancelled before the server had answered'), config, null);
         if (plain || attempt > config.retries || connectFault(error) === undefined)
-          throw connectError(error, config);
+          throw connectError(error, config, password === null ? (leftAside ?? 'none is set') : null);
         await sleep(attempt * attempt * 1000, undefined, { signal }).catch(() => undefined);
       }
     }
@@ -73,12 +81,13 @@ export function createConnector(sdk: Sdk, config: PostgresConfig, password: stri
 interface Way extends How {
   readonly password: string | null;
   readonly tls: Tls;
+  readonly timeZone: string | undefined;
 }
 
 async function open(
   sdk: Sdk,
   config: PostgresConfig,
-  { password, tls, signal, plain = false }: Way,
+  { password, tls, timeZone, signal, plain = false }: Way,
 ): Promise<Link> {
   const client = new sdk.pg.Client({
     host: config.host,
@@ -100,7 +109,7 @@ async function open(
   try {
     signal?.throwIfAborted();
     await client.connect();
-    const backend = await setUp(client, config, plain);
+    const backend = await setUp(client, config, setupSql(config, plain, timeZone));
     return { client, backend };
   } catch (error) {
     await endSoon(client);
@@ -113,44 +122,23 @@ async function open(
 /** Seconds. */
 const KEEPALIVES_IDLE = 60;
 
-async function setUp(client: PgClient, config: PostgresConfig, plain: boolean): Promise<Backend | null> {
+async function setUp(client: PgClient, config: PostgresConfig, text: string): Promise<Backend | null> {
   const { connectTimeout } = config;
   const late = (): void => void client.connection.stream.destroy(new Error('timeout expired'));
   const timer = connectTimeout > 0 ? setTimeout(late, connectTimeout * 1000) : undefined;
-  const answer = await client
-    .query({ text: setupSql(config, plain), rowMode: 'array' })
-    .finally(() => clearTimeout(timer));
+  const answer = await client.query({ text, rowMode: 'array' }).finally(() => clearTimeout(timer));
   const last: PgResult | undefined = Array.isArray(answer) ? answer.at(-1) : answer;
   const [pid, since] = last?.rows[0] ?? [];
   return Number(pid) === client.processID ? { pid: client.processID, since: String(since) } : null;
 }
 
-/** The ways to try, in order. */
-function tlsWays({ host, ssl }: PostgresConfig): readonly Tls[] {
-  if (host.startsWith('/') || ssl.mode === 'disable') return [false];
-  const files = {
-    ...(ssl.cert ? { cert: readFileSync(ssl.cert) } : {}),
-    ...(ssl.key ? { key: readFileSync(ssl.key) } : {}),
-    ...(ssl.rootCert && ssl.rootCert !== 'system' ? { ca: readFileSync(ssl.rootCert) } : {}),
-  };
-  const unchecked = { ...files, rejectUnauthorized: false };
-  const issuer = { ...files, rejectUnauthorized: true, checkServerIdentity: () => undefined };
-  switch (ssl.mode) {
-    case 'allow':
-      return [false, unchecked];
-    case 'prefer':
-      return [unchecked, false];
-    case 'require':
-      // As libpq: certificates to check by are there to be used.
-      return [ssl.rootCert ? issuer : unchecked];
-    case 'verify-ca':
-      return [issuer];
-    case 'verify-full':
-      return [{ ...files, rejectUnauthorized: true, servername: host }];
-  }
+/** As libpq: nothing but a server that is not reached keeps from trying the other way. */
+const otherWayMayWork = (error: unknown): boolean =>
+  connectFault(error) === undefined || /SSL|TLS/.test(error instanceof Error ? error.message : '');
+
+/** That one of the ways is not wanted says less than why the other failed. */
+function telling(errors: readonly unknown[]): unknown {
+  const isUnwanted = (error: unknown): boolean =>
+    error instanceof Error && /no encryption|does not support SSL/.test(error.message);
+  return errors.find((error) => !isUnwanted(error)) ?? errors.at(-1);
 }
-
-const text = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** The server does not speak TLS, or wants it, or wants it not. */
-const otherWayMayWork = (error: unknown): boolean => /SSL|TLS|encryption|pg_hba/i.test(text(error));

@@ -1,8 +1,10 @@
 import type { PostgresConfig } from './config.ts';
+import { literal } from './load.ts';
 
 /** What each session begins with; its last statement tells the number of its process, and the time. Dates must be ISO, for they are read. */
-export function setupSql(config: PostgresConfig, plain: boolean): string {
+export function setupSql(config: PostgresConfig, plain: boolean, timeZone?: string): string {
   const settings = [
+    timeZone ? `set timezone to ${literal(timeZone)}` : '',
     config.searchPath ? `set search_path to ${config.searchPath}` : '',
     config.statementTimeout ? `set statement_timeout to '${config.statementTimeout}'` : '',
     config.lockTimeout ? `set lock_timeout to '${config.lockTimeout}'` : '',

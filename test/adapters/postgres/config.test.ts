@@ -24,7 +24,7 @@ test('settings are completed', () => {
     database: 'bank',
     schema: 'main',
     searchPath: 'a, b',
-    ssl: { mode: 'prefer' },
+    ssl: { mode: null },
     connectTimeout: 10,
     retries: 1,
   });
@@ -42,8 +42,12 @@ test('what is wrong is named, secrets are not shown', () => {
 });
 
 test('a password file is read as libpq reads it', () => {
-  const text = '# mine\nother:5432:*:*:no\ndb:*:bank:me:a\\:b:c\n*:*:*:*:last\n';
-  expect(passwordIn(text, configOf(BASE))).toBe('a:b:c');
+  const text =
+    '# mine\nother:5432:*:*:no\ndb:*:bank:me:a\\:b\\\\:c\r\n/srv:*:*:*:socket\nlocalhost:*:*:*:here\n*:*:*:*:last\n';
+  expect(passwordIn(text, configOf(BASE))).toBe('a:b\\');
   expect(passwordIn(text, configOf({ ...BASE, user: 'you' }))).toBe('last');
+  expect(passwordIn(text, configOf({ ...BASE, host: '/tmp' }))).toBe('here');
+  expect(passwordIn(text, configOf({ ...BASE, host: '/srv' }))).toBe('socket');
   expect(passwordIn('db:5432:bank:me', configOf(BASE))).toBeNull();
+  expect(passwordIn('\\*:*:*:*:star\ndb:::me:x', configOf(BASE))).toBeNull();
 });

@@ -48,6 +48,30 @@ test('the password comes from PGPASSWORD or the password file', async () => {
   await open(target, { env: (name) => (name === 'PGPASSFILE' ? file : undefined) });
 });
 
+test('a password file that others may read is left aside, and that is said', async () => {
+  const { password, ...target } = database.target;
+  const HOME = mkdtempSync(join(tmpdir(), 'tsdbt-home-'));
+  writeFileSync(join(HOME, '.pgpass'), `*:*:*:*:${password}\n`);
+  const env = (name: string): string | undefined => (name === 'HOME' ? HOME : undefined);
+  chmodSync(join(HOME, '.pgpass'), 0o600);
+  await open(target, { env });
+  if (process.env.TSDBT_PG_URL) return; // may trust everybody
+  chmodSync(join(HOME, '.pgpass'), 0o640);
+  const error = await rejection(open({ retries: 0, ...target }, { env }));
+  expect(error).toMatchObject({
+    first: { help: expect.stringContaining('.pgpass" has group or world access') },
+  });
+});
+
+test('the time zone is that of PGTZ, where it is given', async () => {
+  const warehouse = await open(database.target, {
+    env: (name) => (name === 'PGTZ' ? 'Asia/Tokyo' : undefined),
+  });
+  expect(await rows(await warehouse.connect(), "select current_setting('timezone')")).toEqual([
+    ['Asia/Tokyo'],
+  ]);
+});
+
 test('role, search path, timeouts and name hold for every session', async () => {
   const connection = await session({
     ...database.target,
