@@ -18,7 +18,8 @@
   {%- call statement('delete_rows', fetch_result=true) -%}
     with keys as (
       select json_build_object('table', conrelid::regclass::text, 'name', quote_ident(conname), 'definition', pg_get_constraintdef(oid),
-        'label', format('foreign key %I of %s', conname, conrelid::regclass)) as key
+        'label', format('foreign key %I of %s', conname, conrelid::regclass),
+        'mine', (select pg_has_role(relowner, 'USAGE') from pg_class where oid = conrelid)) as key
       from pg_constraint where contype = 'f' and confrelid = {{ tsdbt_regclass(old_relation) }} and conrelid <> confrelid and conparentid = 0
     ),
     deleted as ({{ sql }} where not exists (select from keys))
@@ -26,6 +27,9 @@
   {%- endcall -%}
   {%- set keys = fromjson((load_result('delete_rows').table | list)[0][0]) -%}
   {%- if keys -%}
+    {%- for key in keys if not key.mine -%}
+      {%- do exceptions.raise_compiler_error(old_relation.render() ~ ' cannot be loaded again: ' ~ key.label ~ ' refers to its rows, and that table belongs to somebody else. Nothing was changed.') -%}
+    {%- endfor -%}
     {%- do store_raw_result('tsdbt_keys_to_seed', message='', agate_table=keys) -%}
     {%- set facts = {'keys': keys, 'refers_to': [], 'kind': 'r', 'owner': none} -%}
     {%- set statements = [tsdbt_lock(tsdbt_locks([], old_relation, facts))] -%}

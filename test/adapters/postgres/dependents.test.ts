@@ -165,3 +165,51 @@ test('failures that are stored stay readable, with the views and rights on them'
     ),
   ).toEqual([['-1', 't']]);
 });
+
+test('a column leaves an incremental model when its views are built later; what others made of it is refused or named', async () => {
+  const rows = (columns: string): string =>
+    `{{ config(materialized='incremental', on_schema_change='sync_all_columns') }} select ${columns}`;
+  const one = await built('synced', {
+    'models/t.sql': rows('1 as id, 2 as b, 3 as c'),
+    'models/v.sql': `select id, b from {{ ref('t') }}`,
+  });
+  await database.rows(
+    'create view synced.of_c as select c from synced.t; create index by_b on synced.t (b, id)',
+  );
+  one.write('models/t.sql', rows('2 as id'));
+  one.write('models/v.sql', `select id from {{ ref('t') }}`);
+  expect([(await one.run()).exitCode, messages(one)]).toEqual([
+    1,
+    expect.stringContaining('synced.of_c (uses c'),
+  ]);
+  expect(await database.rows('select id, b, c from synced.t')).toEqual([['1', '2', '3']]);
+  await database.rows('drop view synced.of_c');
+  expect((await one.run()).exitCode).toBe(0);
+  expect(await database.rows('select * from synced.v order by 1')).toEqual([['1'], ['2']]);
+  expect((await one.run()).exitCode).toBe(0);
+  expect(messages(one)).toContain('index synced.by_b');
+  expect(await database.rows('select * from synced.t order by 1')).toEqual([['1'], ['2'], ['2']]);
+});
+
+test('a foreign key of a table that belongs to somebody else is named before anything changes', async () => {
+  await database.rows(`do $$ begin create role tsdbt_owner login password 'owns it'; exception when duplicate_object then null; end $$;
+    grant create on database ${database.target.dbname} to tsdbt_owner`);
+  const target = { ...database.target, user: 'tsdbt_owner', password: 'owns it', schema: 'owned' };
+  const one = await project({
+    'project.yml': `name: test\nversion: "1.0"\ntargets: {dev: ${JSON.stringify(target)}}\n`,
+    'models/t.sql': model('table', '1 as id'),
+    'seeds/s.csv': 'id\n1\n',
+  });
+  expect((await one.build()).exitCode).toBe(0);
+  await database.rows(`alter table owned.t add primary key (id); alter table owned.s add primary key (id);
+    create table public.child (t_id int references owned.t, s_id int references owned.s on delete cascade); insert into public.child values (1, 1)`);
+  expect((await one.build()).exitCode).toBe(1);
+  for (const name of ['t', 's'])
+    expect(messages(one)).toMatch(new RegExp(`foreign key child_${name}_id_fkey of (public\\.)?child`));
+  expect(await database.rows('select * from public.child')).toEqual([['1', '1']]);
+  await database.rows(
+    `drop table public.child; alter table owned.t owner to current_user; grant all on owned.t to tsdbt_owner`,
+  );
+  expect((await one.run()).exitCode).toBe(1);
+  expect(messages(one)).toContain('must be owner of table t');
+});

@@ -26,6 +26,7 @@
       'statements', (select coalesce(json_agg(statement), '[]') from statements where id = old_id),
       'keys', (select coalesce(json_agg(json_build_object('table', conrelid::regclass::text, 'name', quote_ident(conname),
           'definition', pg_get_constraintdef(oid), 'label', format('foreign key %I of %s', conname, conrelid::regclass),
+          'mine', (select pg_has_role(relowner, 'USAGE') from pg_class where oid = conrelid),
           'gone', (select coalesce(json_agg(o.name), '[]') from old_columns as o join changed using (name) where gone and o.attnum = any (confkey)))), '[]')
         from pg_constraint where contype = 'f' and confrelid = old_id and conrelid <> old_id and conparentid = 0),
       'refers_to', (select coalesce(json_agg(distinct confrelid::regclass::text), '[]')

@@ -25,8 +25,9 @@
       {%- do stuck.append(reader.name) -%}
     {%- endif -%}
   {%- endfor -%}
-  {%- for key in facts['keys'] if key.gone or not replacement_is_table -%}
-    {%- do lost.append(key.label ~ (' (refers to ' ~ key.gone | join(', ') ~ ', which is no longer there)' if key.gone else ' (cannot refer to a view)')) -%}
+  {%- for key in facts['keys'] if key.gone or not replacement_is_table or not key.mine -%}
+    {%- set reason = 'refers to ' ~ key.gone | join(', ') ~ ', which is no longer there' if key.gone else 'cannot refer to a view' if key.mine else 'its table belongs to somebody else' -%}
+    {%- do lost.append(key.label ~ ' (' ~ reason ~ ')') -%}
   {%- endfor -%}
   {%- if stuck or own.fixtures -%}
     {%- if facts.kind == 'r' and replacement_is_table -%}

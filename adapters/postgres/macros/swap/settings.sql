@@ -59,6 +59,8 @@
           pg_get_statisticsobjdef(s.oid)
         ] || case when s.stxowner = (select oid from pg_roles where rolname = current_user) then '{}'
           else array[format('alter statistics %I.%I owner to %s', n.nspname, s.stxname, quote_ident(pg_get_userbyid(s.stxowner)))] end
+          || case when (to_jsonb(s) ->> 'stxstattarget')::int >= 0
+            then array[format('alter statistics %I.%I set statistics %s', n.nspname, s.stxname, to_jsonb(s) ->> 'stxstattarget')] else '{}' end
           || (select coalesce(array_agg(format('comment on statistics %I.%I is %L', n.nspname, s.stxname, description)), '{}')
             from pg_description where objoid = s.oid and classoid = 'pg_statistic_ext'::regclass),
         '{}'::text[]
