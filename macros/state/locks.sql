@@ -21,17 +21,19 @@
   {{ exceptions.raise_not_implemented('tsdbt_close_locks macro not implemented for adapter ' ~ adapter.type()) }}
 {%- endmacro %}
 
-{# Takes locks for relations; returns rows of relation, holder and since for those that other runs have: then none is taken. #}
+{# Takes locks for relations, or sees that they are still held; returns rows of relation, holder and since for those that other runs have: then none is taken. #}
 {%- macro tsdbt_take_locks(database, invocation_id, holder, since, relations) -%}
   {%- set table = tsdbt_state_table(database, 'locks') -%}
   {%- set names = [] -%}
   {%- for relation in relations -%}{%- do names.append([relation]) -%}{%- endfor -%}
   {%- do tsdbt_begin() -%}
   {%- do tsdbt_close_locks(table) -%}
-  {%- set taken = run_query(
-      'select relation, holder, since from ' ~ table ~ ' where invocation_id <> ' ~ string_literal(invocation_id)
-      ~ ' and relation in (' ~ tsdbt_state_values(names) ~ ') order by relation') -%}
-  {%- if taken | length == 0 -%}
+  {%- set rows = run_query(
+      'select relation, holder, since, invocation_id from ' ~ table
+      ~ ' where relation in (' ~ tsdbt_state_values(names) ~ ') order by relation') -%}
+  {%- set taken = [] -%}
+  {%- for row in rows if row[3] != invocation_id -%}{%- do taken.append([row[0], row[1], row[2]]) -%}{%- endfor -%}
+  {%- if not taken and rows | length < names | length -%}
     {%- do tsdbt_send('delete from ' ~ table ~ ' where invocation_id = ' ~ string_literal(invocation_id)) -%}
     {%- do tsdbt_send(
         'insert into ' ~ table ~ ' select held.relation, run.* from (values ' ~ tsdbt_state_values(names) ~ ') as held (relation)'

@@ -222,15 +222,22 @@ export async function holdRun(runtime: Runtime, session: Session): Promise<void>
   await call(runtime, 'tsdbt_hold_run', [runtime.invocationId], session);
 }
 
+/** Locks that a run wants to have. */
+export interface WantedLocks {
+  readonly holder: string;
+  /** For the others: since when they are held. */
+  readonly since: string;
+  readonly relations: readonly string[];
+}
+
 /** Takes locks for relations, all or none; resolves with those that other runs have. The table must be there. */
 export async function takeLocks(
   runtime: Runtime,
-  holder: string,
-  relations: readonly string[],
+  { holder, since, relations }: WantedLocks,
   session: Session,
 ): Promise<readonly TakenLock[]> {
   const { target, invocationId } = runtime;
-  const args = [target.database, invocationId, holder, new Date().toISOString(), relations];
+  const args = [target.database, invocationId, holder, since, relations];
   const rows = await call(runtime, 'tsdbt_take_locks', args, session);
   return rows.map(([relation, by, since]) => ({
     relation: relation ?? '',

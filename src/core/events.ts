@@ -126,6 +126,8 @@ export type Event =
       readonly results: readonly NodeResult[];
       readonly seconds: number;
       readonly cancelled: boolean;
+      /** It was cancelled because its deadline was reached. */
+      readonly late?: boolean;
     }
   | {
       readonly type: 'statement:start';

@@ -93,7 +93,7 @@ export async function execute(plan: Plan, runtime: Runtime, options: ExecuteOpti
     await options.writer.finish();
     const cancelled = own.signal.aborted;
     const { results, freshness } = run;
-    runtime.emit({ type: 'run:end', kind: plan.kind, results, seconds, cancelled });
+    runtime.emit({ type: 'run:end', kind: plan.kind, results, seconds, cancelled, late: late() });
     return { results, seconds, cancelled, freshness };
   } finally {
     clock.stop();

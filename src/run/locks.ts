@@ -8,6 +8,7 @@ import {
   type Session,
   type TakenLock,
   takeLocks,
+  type WantedLocks,
 } from '../compile/index.ts';
 import { failure, type TsdbtError } from '../core/diagnostic.ts';
 import { makesRelation } from './made.ts';
@@ -73,8 +74,8 @@ async function lockOnce(
       await connection.close();
       return NOTHING_HELD;
     }
-    await waitForAll(runtime, session, wanted);
-    const stop = keepLooking(runtime, session, wanted, onLost);
+    const held = await waitForAll(runtime, session, wanted);
+    const stop = keepLooking(runtime, session, held, onLost);
     return { release: () => stop().then(release) };
   } catch (error) {
     await release();
@@ -112,13 +113,14 @@ async function waitForAll(
   runtime: Runtime,
   session: Session,
   { holder, wait, relations }: Wanted,
-): Promise<void> {
+): Promise<WantedLocks> {
   const began = performance.now();
   let told = '';
   for (;;) {
-    const taken = await takeLocks(runtime, holder, relations, session);
+    const wanted = { holder, since: new Date().toISOString(), relations };
+    const taken = await takeLocks(runtime, wanted, session);
     const [first] = taken;
-    if (first === undefined) return;
+    if (first === undefined) return wanted;
     if (wait !== null && performance.now() - began >= wait * 1000) throw notFree(taken, first, wait);
     const message = `waiting for ${shownLocks(taken, first)}`;
     if (message !== told) runtime.emit({ type: 'note', level: 'info', message });
@@ -131,13 +133,13 @@ async function waitForAll(
 function keepLooking(
   runtime: Runtime,
   session: Session,
-  { holder, relations }: Wanted,
+  held: WantedLocks,
   onLost: (error: TsdbtError) => void,
 ): () => Promise<void> {
   let looking: Promise<void> = Promise.resolve();
   const look = async (): Promise<void> => {
     await holdRun(runtime, session);
-    const taken = await takeLocks(runtime, holder, relations, session);
+    const taken = await takeLocks(runtime, held, session);
     const [first] = taken;
     if (first !== undefined) onLost(notFree(taken, first, null));
   };

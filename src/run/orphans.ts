@@ -32,8 +32,10 @@ export async function findOrphans(runtime: Runtime, session: Session): Promise<r
     for (const one of left)
       orphans.push({ ...one, database, state: stateOf(one, there(one.schema, one.name)) });
   }
-  return orphans;
+  return orphans.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }
+
+const nameOf = ({ database, schema, name }: Orphan): string => `${database ?? ''}.${schema}.${name}`;
 
 type Marked = Pick<MadeRelation, 'type' | 'mark'>;
 

@@ -46,6 +46,8 @@ describe.each(testWarehouses())('on %s', (_, warehouse) => {
     await p.cleanRelations();
     expect(said(p).join('\n')).toMatch(/old \(table, made \d{4}-\d\d-\d\d for model\.test\.old\)/);
     expect(said(p)).toContain('4 relations left over; --apply drops what is.');
+    const names = said(p).flatMap((line) => /^\w+\.(\w+) \(/.exec(line)?.[1] ?? []);
+    expect(names).toEqual(['file', 'old', 'older', 's']);
     expect(await relations()).toHaveLength(5);
     expect((await p.cleanRelations({ apply: true })).exitCode).toBe(0);
     expect(said(p)).toContain('Dropped 4 relations.');
@@ -64,6 +66,15 @@ describe.each(testWarehouses())('on %s', (_, warehouse) => {
     await p.cleanRelations({ apply: true });
     expect(said(p).join('\n')).toContain('changed since by somebody else: stays');
     expect(await relations()).toEqual(['file', 'kept', 'mine', 'old', 's']);
+  });
+
+  test('a view that somebody gave another query stays', async () => {
+    const { p, schema, relations } = await start();
+    remove(p, 'models/old.sql', 'models/older.sql');
+    await p.query(`create or replace view ${schema}.older as select 7 as id`);
+    await p.cleanRelations({ apply: true });
+    expect(said(p).join('\n')).toMatch(/older \(view, .*; changed since by somebody else: stays\)/);
+    expect(await relations()).toEqual(['file', 'kept', 'older', 's']);
   });
 
   test('another project or target of the same warehouse is a stranger', async () => {

@@ -57,6 +57,19 @@ describe.each(testWarehouses(({ shared }) => shared))('relations on %s', (_, war
     expect(await p.query('select count(*) from tsdbt_state.locks')).toEqual([[0]]);
   });
 
+  test('who waits is told once since when the other run holds them, however long it takes', async () => {
+    const p = await start(8);
+    const first = running(p);
+    await first.started;
+    const [[since]] = (await p.query('select min(since) from tsdbt_state.locks')) as [[string]]; // one row
+    expect((await p.run()).exitCode).toBe(0);
+    const waits = notes(p)
+      .split('\n')
+      .filter((line) => line.startsWith('waiting'));
+    expect(waits).toEqual([expect.stringContaining(`since ${since}`)]);
+    expect(await first.ended).toBe(0);
+  });
+
   test('disjoint selections go side by side, also where nothing is there yet', async () => {
     for (let turn = 0; turn < 4; turn++) {
       const p = await start(0.2);

@@ -82,6 +82,14 @@ test('the deadline of a run: what is running is cancelled, what is left is skipp
 
 test('--deadline on the command line', async () => {
   const p = await project({ 'models/a.sql': 'select 1 as id' });
+  p.write('models/slow.sql', `{{ config(materialized='table') }} ${ENDLESS}`);
+  const late = await p.cli(['run', '--deadline', '2s']);
+  expect(late).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('Exited because the deadline was reached'),
+  });
+  expect(late.stdout).not.toContain('keyboard');
+  p.write('models/slow.sql', 'select 1 as id');
   const wrong = await p.cli(['run', '--deadline', 'soon']);
   expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining("'soon' is no length of time") });
   expect(await p.cli(['run', '--deadline', '1m'])).toMatchObject({ code: 0 });

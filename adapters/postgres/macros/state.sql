@@ -1,11 +1,19 @@
-{# A relation's oid is its mark: whoever drops it and makes another one gets another oid. #}
+{#
+  A relation's oid is its mark: whoever drops it and makes another one gets another oid. A view keeps its oid when it is replaced,
+  so what it selects belongs to its mark.
+#}
 {%- macro postgres__tsdbt_relation_marks(database, schemas) -%}
   {%- set names = [] -%}
   {%- for schema in schemas -%}{%- do names.append(string_literal(escape_single_quotes(schema))) -%}{%- endfor -%}
-  {{ return(run_query(
-      "select n.nspname, c.relname, case c.relkind when 'v' then 'view' when 'm' then 'materialized_view' else 'table' end, c.oid::text"
-      ~ " from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
-      ~ " where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname in (" ~ names | join(', ') ~ ")")) }}
+  {%- set query -%}
+    select json_agg(json_build_array(n.nspname, c.relname,
+      case c.relkind when 'v' then 'view' when 'm' then 'materialized_view' else 'table' end,
+      c.oid::text || case when c.relkind = 'v' then ' ' || md5(pg_get_viewdef(c.oid)) else '' end))
+    from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname in ({{ names | join(', ') }})
+  {%- endset -%}
+  {%- set found = run_query(tsdbt_without_locks(query))[0][0] -%}
+  {{ return(fromjson(found) if found else []) }}
 {%- endmacro %}
 
 {# An advisory lock per run: it dies with the session, whatever ends that. #}

@@ -14,6 +14,7 @@ export interface Finished {
   readonly results: readonly NodeResult[];
   readonly seconds: number;
   readonly cancelled: boolean;
+  readonly late?: boolean;
 }
 
 /** What the lines need to know besides. */
@@ -69,17 +70,22 @@ function kindOf(id: string, node: NodeSummary | undefined): string {
 const isFailed = ({ status }: NodeResult): boolean => status === 'error' || status === 'fail';
 const isPartial = ({ status }: NodeResult): boolean => status === 'partial success';
 
-function endOfRun({ results, cancelled }: Finished, { colors }: Look): DbtLine {
+function endOfRun({ results, cancelled, late = false }: Finished, { colors }: Look): DbtLine {
   const errors = results.filter(isFailed).length;
   const partial = results.filter(isPartial).length;
   const warns = results.filter(({ status }) => status === 'warn').length;
   const data = {
-    keyboard_interrupt: cancelled,
+    keyboard_interrupt: cancelled && !late,
     num_errors: errors,
     num_partial_success: partial,
     num_warnings: warns,
   };
-  return line('EndOfRunSummary', 'info', endWords({ errors, partial, warns }, cancelled, colors), data);
+  return line(
+    'EndOfRunSummary',
+    'info',
+    endWords({ errors, partial, warns }, { cancelled, late }, colors),
+    data,
+  );
 }
 
 /** How many nodes did not end as they should. */
@@ -89,7 +95,12 @@ interface Counts {
   readonly warns: number;
 }
 
-function endWords({ errors, partial, warns }: Counts, cancelled: boolean, colors: Look['colors']): string {
+function endWords(
+  { errors, partial, warns }: Counts,
+  { cancelled, late }: { readonly cancelled: boolean; readonly late: boolean },
+  colors: Look['colors'],
+): string {
+  if (late) return colors.yellow('Exited because the deadline was reached');
   if (cancelled) return colors.yellow('Exited because of keyboard interrupt');
   if (errors > 0)
     return colors.red(
