@@ -1,6 +1,7 @@
 /**
  * Fetches public projects into a temporary folder and compares tsdbt with dbt on each; prints the table of docs/compatibility.md.
- * node bench/compat/main.ts --against <dbt command> [--mirrors <folder of clones>] [--folder <scratch>] [project …]
+ * node bench/compat/main.ts --against <dbt command> [--postgres <url>] [--mirrors <folder of clones>] [--folder <scratch>] [project …]
+ * With --postgres each project gets new databases on that server, `compat_theirs` and so on; else DuckDB files.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
@@ -8,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { newDatabases, SIDES } from './databases.ts';
 import { type Origin, prepare } from './prepare.ts';
 import { PROJECTS, type PublicProject } from './projects.ts';
 
@@ -21,11 +23,17 @@ interface Count {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { against: { type: 'string' }, mirrors: { type: 'string' }, folder: { type: 'string' } },
+  options: {
+    against: { type: 'string' },
+    mirrors: { type: 'string' },
+    folder: { type: 'string' },
+    postgres: { type: 'string' },
+  },
 });
 const against = values.against ?? 'dbt';
 const folder = resolve(values.folder ?? mkdtempSync(join(tmpdir(), 'tsdbt-public-')));
-const origin: Origin = { folder, mirrors: values.mirrors };
+const server = values.postgres === undefined ? undefined : new URL(values.postgres);
+const origin: Origin = { folder, mirrors: values.mirrors, server };
 const names = positionals.length > 0 ? positionals : Object.keys(PROJECTS);
 
 console.log('| project | does | resources | compiled models | compiled tests | results | tables |');
@@ -33,6 +41,7 @@ console.log('|---|---|---|---|---|---|---|');
 for (const name of names) {
   const project = PROJECTS[name];
   if (project === undefined) throw new Error(`${name} is none of: ${Object.keys(PROJECTS).join(', ')}`);
+  if (server) await newDatabases(server);
   console.log(row(name, project));
 }
 console.error(`reports: ${join(folder, 'reports')}`);
@@ -80,7 +89,10 @@ function varsOf({ vars }: PublicProject): string[] {
 }
 
 function compare(name: string, root: string, project: PublicProject): readonly Count[] {
-  const mode = { build: ['--build', '--twice'], parse: ['--parse-only'], compile: [] }[project.does];
+  const targets = server ? ['--targets', SIDES.join(',')] : [];
+  const mode = { build: ['--build', '--twice', ...targets], parse: ['--parse-only'], compile: [] }[
+    project.does
+  ];
   const exclude = project.exclude ? ['--exclude', ...project.exclude] : [];
   const args = [
     'compat',

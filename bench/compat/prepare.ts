@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { SIDES, targetOn } from './databases.ts';
 import type { PublicProject } from './projects.ts';
 
 /** Where clones come from: GitHub, or a folder with bare clones named owner+name/repo. */
@@ -8,9 +9,11 @@ export interface Origin {
   /** Folder for clones and projects. */
   readonly folder: string;
   readonly mirrors: string | undefined;
+  /** A Postgres to work on, instead of DuckDB files. */
+  readonly server?: URL | undefined;
 }
 
-/** Fetches a project and its packages and writes a profile for it: a DuckDB file in its folder. The result is that folder. */
+/** Fetches a project and its packages and writes a profile for it: a DuckDB file in its folder, or databases on a server. The result is that folder. */
 export function prepare(name: string, project: PublicProject, origin: Origin): string {
   const checkout = clone(project.repo, project.folder ?? '.', origin);
   const root = join(origin.folder, 'projects', name.replace(/\W+/g, '-'));
@@ -24,7 +27,7 @@ export function prepare(name: string, project: PublicProject, origin: Origin): s
   rmSync(join(root, 'package-lock.yml'), { force: true });
   const profile = /^profile: *['"]?([^'"\s#]+)/m.exec(text)?.[1];
   if (profile === undefined) appendFileSync(file, '\nprofile: none\n');
-  writeFileSync(join(root, 'profiles.yml'), profileText(profile ?? 'none', project.schema));
+  writeFileSync(join(root, 'profiles.yml'), profileText(profile ?? 'none', project.schema, origin.server));
   return root;
 }
 
@@ -63,10 +66,10 @@ function install(from: string, folder: string): void {
   });
 }
 
-const profileText = (profile: string, schema = 'main'): string =>
-  JSON.stringify({
-    [profile]: {
-      target: 'duckdb',
-      outputs: { duckdb: { type: 'duckdb', path: 'compat.duckdb', schema, threads: 2 } },
-    },
-  });
+function profileText(profile: string, schema = 'main', server?: URL): string {
+  const target = server ? SIDES[0] : 'duckdb';
+  const outputs = server
+    ? Object.fromEntries(SIDES.map((side) => [side, targetOn(server, side, schema)]))
+    : { duckdb: { type: 'duckdb', path: 'compat.duckdb', schema, threads: 2 } };
+  return JSON.stringify({ [profile]: { target, outputs } });
+}

@@ -252,3 +252,22 @@ test('the standard library is no part of the project: a state that another versi
   p.write('macros/now.sql', '{% macro default__current_timestamp() %}now(){% endmacro %}');
   expect(await selected(p, 'state:modified')).toEqual(['d']);
 });
+
+test('a generic test that is gone but still asked for: state:modified cannot tell and says so', async () => {
+  const p = await project({
+    'models/a.sql': 'select 1 as id',
+    'models/s.yml': 'models: [{name: a, columns: [{name: id, data_tests: [own]}]}]',
+    'tests/generic/own.sql':
+      '{% test own(model, column_name) %}select * from {{ model }} where false{% endtest %}',
+  });
+  await p.parse();
+  save(p);
+  p.write('tests/generic/own.sql', '');
+  const { error } = await p.run({ select: ['state:modified'], state: 'state' });
+  expect(error?.first).toMatchObject({
+    code: 'TD209',
+    message: `'test_own' is undefined: the generic test "own" does not exist`,
+    at: { file: 'models/s.yml', line: 1 },
+  });
+  expect((await p.run()).exitCode).toBe(0);
+});
