@@ -79,8 +79,8 @@ async function copyInto(
   );
   const types = new Map(rows.map(([name, type]) => [String(name), String(type)]));
   const names = columns.map(({ name }) => {
-    const folded = [...types.keys()].find((one) => one === name.toLowerCase());
-    return types.has(name) ? name : (folded ?? name);
+    const found = [name, name.toLowerCase(), unquoted(name)].find((one) => types.has(one));
+    return found ?? name;
   });
   const writers = names.flatMap((name) => WRITERS.get(types.get(name) ?? '') ?? []);
   return {
@@ -100,6 +100,10 @@ function loadError(error: unknown, done: number): WarehouseError | undefined {
     column === undefined ? `row ${done + Number(row)}` : `row ${done + Number(row)}, column "${column}"`;
   return new WarehouseError(`${place}: ${cause.message}`, { code, cause });
 }
+
+/** The name that `"from"` stands for where a seed's columns are not quoted, and its header has the quotes itself. */
+const unquoted = (name: string): string =>
+  /^".+"$/s.test(name) ? name.slice(1, -1).replaceAll('""', '"') : name;
 
 /** A text as a literal of SQL. */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -49,7 +49,9 @@ console.error(`reports: ${join(folder, 'reports')}`);
 function row(name: string, project: PublicProject): string {
   try {
     const root = prepare(name, project, origin);
-    for (const command of project.before ?? []) inProject(root, project, command);
+    for (const command of project.before ?? [])
+      for (const target of server ? SIDES.map((side) => ` --target ${side}`) : [''])
+        inProject(root, project, command + target);
     const counts = compare(name, root, project);
     const cell = (wanted: (kind: string) => boolean): string =>
       agreed(counts.filter(({ kind }) => wanted(kind)));

@@ -14,7 +14,7 @@ export interface PublicProject {
   readonly exclude?: readonly string[];
   /** Variables that the project asks for. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Commands of dbt that both sides need to have been run before, on the same database file. */
+  /** Commands of dbt that both sides need to have been run before, in the same database. */
   readonly before?: readonly string[];
   readonly schema?: string;
 }
@@ -30,6 +30,7 @@ const fivetran = (name: string, schema: string): PublicProject => ({
   folder: 'integration_tests',
   packages: FIVETRAN,
   does: 'build',
+  before: ['seed'],
   schema,
 });
 

@@ -205,3 +205,11 @@ test('a stop in the middle leaves nothing', async () => {
   });
   expect(await rows(connection, 'select count(*) from endless')).toEqual([[0]]);
 });
+
+test('a column that brings its own quotes has the name between them', async () => {
+  const connection = await session(database.target);
+  await connection.query('create table own_quotes ("from" text, "a""b" text)');
+  const columns = ['"from"', '"a""b"'].map((name) => ({ name, type: 'text' }));
+  await connection.load({ relation: 'own_quotes', columns }, batches([['x', 'y']]));
+  expect(await rows(connection, 'select "from", "a""b" from own_quotes')).toEqual([['x', 'y']]);
+});
