@@ -107,7 +107,8 @@ function failed(bench: Bench, node: GraphNode, base: Base, error: unknown): Node
   }
   const own = bench.runtime.manifest.places.get(node.unique_id);
   const diagnostic = diagnosticOf(error, node, own);
-  const parent = error instanceof TsdbtError && node.resource_type !== 'unit_test' ? error.first.node : undefined;
+  const parent =
+    error instanceof TsdbtError && node.resource_type !== 'unit_test' ? error.first.node : undefined;
   return {
     ...base,
     status: 'error',
