@@ -94,19 +94,23 @@ export class CsvScanner {
       end = this.#cell(bytes, end + this.#delimiter.length, to);
     if (end < to) return this.#rowEnd(bytes, begun, end);
     this.#used = begun;
-    this.#odd.length = 0;
+    this.#odd = [];
     this.#linesInside = 0;
     return INCOMPLETE;
   }
 
   #rowEnd(bytes: Buffer, begun: number, end: number): number {
-    for (const cell of this.#odd)
-      this.#bounds[cell + 1] = withoutQuotes(bytes, this.#bounds[cell] ?? 0, this.#bounds[cell + 1] ?? 0);
-    this.#odd.length = 0;
+    if (this.#odd.length > 0) this.#takeQuotesOut(bytes);
     if (this.#width === 0) this.#width = (this.#used - begun) / 2;
     this.#line += this.#linesInside;
     this.#linesInside = 0;
     return this.#lineEnd(bytes, end);
+  }
+
+  #takeQuotesOut(bytes: Buffer): void {
+    for (const cell of this.#odd)
+      this.#bounds[cell + 1] = withoutQuotes(bytes, this.#bounds[cell] ?? 0, this.#bounds[cell + 1] ?? 0);
+    this.#odd = [];
   }
 
   #lineEnd(bytes: Buffer, at: number): number {

@@ -27,8 +27,10 @@ export const isNull = (cell: string): boolean => {
 export const asWritten = (column: SeedColumn): SeedColumn => ({
   ...column,
   convert: (cell) => (cell === '' ? null : cell),
-  isKept: (_bytes, start, end) => start < end,
+  isKept: isFilled,
 });
+
+const isFilled: SeedColumn['isKept'] = (_bytes, start, end) => start < end;
 
 /** Finds a column's type from all of its cells, one by one; `text` when the author named a type. */
 export class ColumnTester {
@@ -36,6 +38,8 @@ export class ColumnTester {
   #open: Kind[];
   #whole = true;
   #empty = true;
+  /** All cells so far were plain or empty. */
+  #plain = true;
 
   constructor(name: string, forced: boolean) {
     this.#name = name;
@@ -66,6 +70,7 @@ export class ColumnTester {
 
   /** Takes one more cell into account. */
   see(cell: string): void {
+    this.#plain = false;
     if (this.#open.length === 0 || isNull(cell)) return;
     this.#empty = false;
     const text = cell.trim();
@@ -91,7 +96,7 @@ export class ColumnTester {
       name,
       type: this.#typeOf(kind),
       convert: (cell) => (isNull(cell) ? null : (convert(cell.trim()) ?? cell)),
-      isKept: (bytes, start, end) => (plainKind(bytes, start, end) & plain) !== 0,
+      isKept: this.#plain ? isFilled : (bytes, start, end) => (plainKind(bytes, start, end) & plain) !== 0,
     };
   }
 
