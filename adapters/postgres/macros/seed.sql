@@ -16,14 +16,7 @@
   {%- endif -%}
   {%- set sql = 'delete from ' ~ old_relation.render() -%}
   {%- call statement('delete_rows', fetch_result=true) -%}
-    with keys as (
-      select json_build_object('table', conrelid::regclass::text, 'name', quote_ident(conname), 'definition', pg_get_constraintdef(oid),
-        'label', format('foreign key %I of %s', conname, conrelid::regclass),
-        'mine', (select pg_has_role(relowner, 'USAGE') from pg_class where oid = conrelid)) as key
-      from pg_constraint where contype = 'f' and confrelid = {{ tsdbt_regclass(old_relation) }} and conrelid <> confrelid and conparentid = 0
-    ),
-    deleted as ({{ sql }} where not exists (select from keys))
-    select coalesce(json_agg(key), '[]') from keys
+    {{ tsdbt_delete_without_keys(old_relation, sql) }}
   {%- endcall -%}
   {%- set keys = fromjson((load_result('delete_rows').table | list)[0][0]) -%}
   {%- if keys -%}
@@ -37,6 +30,34 @@
     {%- do tsdbt_run(statements + [sql]) -%}
   {%- endif -%}
   {{ return(sql) }}
+{%- endmacro %}
+
+{#
+  Deletes all rows and returns '[]', or returns the foreign keys that are in the way. A published table without a key is
+  known by its whole rows meanwhile, or its rows could not be deleted.
+#}
+{%- macro tsdbt_delete_without_keys(relation, sql) -%}
+do $tsdbt$
+declare
+  keys json;
+  identity text := (select case relreplident when 'n' then 'nothing' else 'default' end from pg_class where oid = {{ tsdbt_regclass(relation) }});
+begin
+  select coalesce(json_agg(json_build_object('table', conrelid::regclass::text, 'name', quote_ident(conname), 'definition', pg_get_constraintdef(oid),
+      'label', format('foreign key %I of %s', conname, conrelid::regclass),
+      'mine', (select pg_has_role(relowner, 'USAGE') from pg_class where oid = conrelid))), '[]')
+  into keys
+  from pg_constraint where contype = 'f' and confrelid = {{ tsdbt_regclass(relation) }} and conrelid <> confrelid and conparentid = 0;
+  perform set_config('tsdbt.keys', keys::text, true);
+  if json_array_length(keys) > 0 then return; end if;
+  begin
+    {{ sql }};
+  exception when object_not_in_prerequisite_state then
+    alter table {{ relation }} replica identity full;
+    {{ sql }};
+    execute {{ tsdbt_literal('alter table ' ~ relation ~ ' replica identity ', '') }} || identity;
+  end;
+end $tsdbt$;
+select current_setting('tsdbt.keys')
 {%- endmacro %}
 
 {%- macro postgres__load_csv_rows(model, agate_table) -%}

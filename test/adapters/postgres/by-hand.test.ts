@@ -93,6 +93,7 @@ describe.each(['table', 'incremental'])('a %s', (kind) => {
       create policy mine on $t for select to tsdbt_hand using (id > 1); alter table $t force row level security;
       create rule quiet as on delete to $t where old.id > 100 do instead nothing;
       create publication ${schema} for table $t;
+      alter table $t replica identity nothing;
       create function $s.named($t) returns text language sql as 'select $1.name';
       create function $s.bound() returns int language sql begin atomic select max(id) from $t; end;
       create view $s.whole as select t from $t;
@@ -118,6 +119,19 @@ test('a seed keeps what was made by hand, and the rows that refer to it', async 
   expect(
     await database.rows(`select count(*) from pg_indexes where schemaname = 'seeded' and tablename = 't'`),
   ).toEqual([['3']]);
+});
+
+test('seeds and tables that are published stay so, also without a key', async () => {
+  const one = await built('published', {
+    'seeds/s.csv': 'id\n1\n',
+    'models/t.sql': model('table'),
+  });
+  await database.rows(`create publication all_of_it for table published.s, published.t;
+    alter table published.s replica identity nothing`);
+  const before = [await picture(database, 'published.s'), await picture(database, 'published.t')];
+  await stays(one, 'published.t');
+  expect([await picture(database, 'published.s'), await picture(database, 'published.t')]).toEqual(before);
+  expect(await database.rows('select count(*) from published.s')).toEqual([['1']]);
 });
 
 test('a materialized view keeps indexes, rights, statistics and views', async () => {

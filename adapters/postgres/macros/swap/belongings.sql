@@ -45,6 +45,9 @@
       'stale', (select coalesce(json_agg(statement), '[]') from stale),
       'fresh', (select coalesce(json_agg(statement order by rank), '[]') from fresh),
       'forced', (select relforcerowsecurity from pg_class join ids on oid = old_id),
+      'identity', (select case relreplident when 'n' then 'nothing' else 'default' end from pg_class
+        where oid = old_id and (relreplident = 'n' or relreplident = 'd' and not exists (select from pg_index where indrelid = old_id and indisprimary))
+          and exists (select from pg_publication_tables as t join pg_publication as p using (pubname) where p.pubdelete and t.schemaname = ids.schema and t.tablename = relname)),
       'always', exists (select from ids join pg_attribute on attrelid = old_id and attidentity = 'a' and not attisdropped)
     )
     from ids
