@@ -45,3 +45,23 @@ test('a view that gets another definition while a swap waits for it keeps that o
   const { adapter_response: response } = JSON.parse(p.read('target/run_results.json')).results[0];
   expect(response.retries).toBe(1);
 }, 60_000);
+
+test.each([
+  ['made', 'create view main.newer as select id from main.a', '1,1'],
+  ['dropped', 'drop view main.all_of_them; create view main.newer as select id from main.a', '1'],
+])(
+  'a view that is %s while a swap waits is no error',
+  async (_, change, expected) => {
+    const { database, p, holder, run } = await held(['a']);
+    await holder.query(`${change}; commit`);
+    await holder.end();
+    expect((await run).statuses).toEqual({ a: 'success' });
+    const views = await database.rows("select viewname from pg_views where schemaname = 'main'");
+    const all = views.map(([name]) => `select id from main.${name}`).join(' union all ');
+    expect(await database.rows(`select string_agg(id::text, ',') from (${all}) as v`)).toEqual([[expected]]);
+    const { adapter_response: response } = JSON.parse(p.read('target/run_results.json')).results[0];
+    expect(response.retries).toBe(1);
+    expect(await database.rows("select relname from pg_class where relname like '%dbt%'")).toEqual([]);
+  },
+  60_000,
+);

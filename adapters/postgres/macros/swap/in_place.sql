@@ -10,7 +10,7 @@
   {%- if own.forced -%}{%- do changes.append('alter table ' ~ old ~ ' no force row level security') -%}{%- endif -%}
   {%- if own.identity -%}{%- do changes.append('alter table ' ~ old ~ ' replica identity full') -%}{%- endif -%}
   {%- set again = facts.readers if plan.recreate else [] -%}
-  {%- set locks = [tsdbt_lock(tsdbt_locks(again | reverse | list, old, facts))] + tsdbt_unchanged(again) if changes else [] -%}
+  {%- set locks = [tsdbt_lock(tsdbt_locks(again | reverse | list, old, facts))] + tsdbt_unchanged(old, facts, again) if changes else [] -%}
   {%- set statements = locks + (tsdbt_recreation(again, changes) if again else changes) + [
     'delete from ' ~ old,
     'insert into ' ~ old ~ ' (' ~ names ~ ')' ~ (' overriding system value' if own.always) ~ ' select ' ~ names ~ ' from ' ~ intermediate_relation,

@@ -36,6 +36,8 @@ begin
     exception when lock_not_available then
       if clock_timestamp() > until then raise; end if;
       perform pg_sleep(0.05 + random() * 0.15);
+    when undefined_table then
+      raise exception using errcode = 'serialization_failure', message = sqlerrm || ': it was there when its place was being prepared';
     end;
   end loop;
 end $tsdbt$
@@ -43,18 +45,24 @@ end $tsdbt$
   {{ return(text) }}
 {%- endmacro %}
 
-{# Once views are locked: fails, so that the node begins again, when one was given another definition in the meantime. #}
-{%- macro tsdbt_unchanged(readers) -%}
-  {%- set changed = [] -%}
+{#
+  Once all is locked: fails, so that the node begins again, when a view was given another definition in the meantime, or when
+  others read the relation now.
+#}
+{%- macro tsdbt_unchanged(old, facts, readers) -%}
+  {%- set nearest = facts.readers | selectattr('nearest', 'equalto', 1) | list | length -%}
+  {%- set changed = ["(select count(distinct r.ev_class) from pg_depend as d join pg_rewrite as r on r.oid = d.objid"
+    ~ " where d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass"
+    ~ " and d.refobjid = " ~ tsdbt_regclass(old) ~ " and r.ev_class <> d.refobjid) <> " ~ nearest] -%}
   {%- for reader in readers -%}
     {%- do changed.append('pg_get_viewdef(' ~ tsdbt_literal(reader.name, '') ~ '::regclass) <> ' ~ tsdbt_literal(reader.definition, '')) -%}
   {%- endfor -%}
   {%- set text -%}
 do $tsdbt$ begin
   if {{ changed | join(' or ') }} then
-    raise exception using errcode = 'serialization_failure', message = 'a view was changed while its place was being prepared';
+    raise exception using errcode = 'serialization_failure', message = 'views were changed or made while their place was being prepared';
   end if;
 end $tsdbt$
   {%- endset -%}
-  {{ return([text] if changed else []) }}
+  {{ return([text]) }}
 {%- endmacro %}

@@ -59,7 +59,7 @@ end $tsdbt$
   {%- set statements = [] -%}
   {%- for part in own.kept if part.before -%}{%- do statements.append(tsdbt_keep(part.label, part.before)) -%}{%- endfor -%}
   {%- do statements.append(tsdbt_lock(tsdbt_locks(again | reverse | list or plan.rebind, old, facts))) -%}
-  {%- do statements.extend(tsdbt_unchanged(again or plan.rebind)) -%}
+  {%- do statements.extend(tsdbt_unchanged(old, facts, again or plan.rebind)) -%}
   {%- for key in facts['keys'] -%}{%- do statements.append('alter table ' ~ key.table ~ ' drop constraint ' ~ key.name) -%}{%- endfor -%}
   {%- do statements.extend([
     'alter ' ~ old_word ~ ' ' ~ old.render() ~ ' rename to ' ~ adapter.quote(backup.identifier),
