@@ -25,8 +25,8 @@ const DATE = 'godatadriven/dbt-date@0.10.1';
 const EXPECTATIONS = 'metaplane/dbt-expectations';
 
 /** Their sources are seeds in the schema of the target. */
-const fivetran = (name: string, schema: string): PublicProject => ({
-  repo: `fivetran/${name}`,
+const fivetran = (name: string, schema: string, revision = ''): PublicProject => ({
+  repo: `fivetran/${name}${revision}`,
   folder: 'integration_tests',
   packages: FIVETRAN,
   does: 'build',
@@ -136,11 +136,11 @@ export const PROJECTS: Readonly<Record<string, PublicProject>> = {
     does: 'compile',
   },
   dbt_github: fivetran('dbt_github', 'github_integration_tests_1'),
-  dbt_hubspot: fivetran('dbt_hubspot', 'hubspot_integration_tests'),
+  dbt_hubspot: fivetran('dbt_hubspot', 'hubspot_integration_tests_66', '@v1.2.0'),
   dbt_salesforce: fivetran('dbt_salesforce', 'salesforce_integrations_tests_4'),
   dbt_shopify: fivetran('dbt_shopify', 'shopify_integration_tests'),
-  dbt_stripe: fivetran('dbt_stripe', 'stripe_integrations_tests'),
-  dbt_zendesk: fivetran('dbt_zendesk', 'zendesk_integration_tests'),
+  dbt_stripe: fivetran('dbt_stripe', 'stripe_integrations_tests', '@v1.4.0'),
+  dbt_zendesk: fivetran('dbt_zendesk', 'zendesk_integration_tests_63', '@v1.6.0'),
   'dbt-snowplow-utils': {
     repo: 'snowplow/dbt-snowplow-utils',
     folder: 'integration_tests',

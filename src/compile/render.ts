@@ -40,7 +40,20 @@ export async function renderAtRunTime(runtime: Runtime, rendering: Rendering): P
   const ephemeral = new Map<NodeId, ManifestNode>();
   const { scope } = scopeOf(runtime, rendering, (node) => void ephemeral.set(node.unique_id, node));
   const text = await textOf(rendering.template, scope);
-  return { text, ephemeral: [...ephemeral.values()] };
+  const { node, template } = rendering;
+  const shown = node === null ? text : withoutMargins(text, template.source, node.raw_code);
+  return { text: shown, ephemeral: [...ephemeral.values()] };
+}
+
+/** The text without the blanks around a file that are no part of `raw_code`. */
+function withoutMargins(text: string, source: string, code: string): string {
+  const at = code === source ? -1 : source.indexOf(code);
+  if (at < 0) return text;
+  const before = source.slice(0, at);
+  // Jinja has taken the last line break already.
+  const after = source.slice(at + code.length).replace(/\r?\n$/, '');
+  const begun = text.startsWith(before) ? text.slice(before.length) : text;
+  return after !== '' && begun.endsWith(after) ? begun.slice(0, -after.length) : begun;
 }
 
 /** The rendered text; what is no error of the template's own (a `return()` outside of a macro) gets its place here. */
