@@ -47,6 +47,9 @@ begin
       'mine', (select pg_has_role(relowner, 'USAGE') from pg_class where oid = conrelid))), '[]')
   into keys
   from pg_constraint where contype = 'f' and confrelid = {{ tsdbt_regclass(relation) }} and conrelid <> confrelid and conparentid = 0;
+  if exists (select from json_array_elements(keys) as key where key ->> 'definition' is null) then
+    raise exception using errcode = 'serialization_failure', message = 'a foreign key was changed while it was looked up';
+  end if;
   perform set_config('tsdbt.keys', keys::text, true);
   if json_array_length(keys) > 0 then return; end if;
   begin

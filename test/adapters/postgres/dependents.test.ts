@@ -213,3 +213,38 @@ test('a foreign key of a table that belongs to somebody else is named before any
   expect((await one.run()).exitCode).toBe(1);
   expect(messages(one)).toContain('must be owner of table t');
 });
+
+test('a column may get another collation under a view of others', async () => {
+  const one = await built('collated', { 'models/t.sql': model('table', `'x'::text as name`) });
+  await database.rows(`create view collated.of_t with (security_invoker) as select name from collated.t`);
+  one.write('models/t.sql', model('table', `'y'::text collate "C" as name`));
+  expect([(await one.run()).exitCode, messages(one)]).toEqual([0, '']);
+  expect(
+    await database.rows(
+      `select name, collation for (name), (select reloptions from pg_class where oid = 'collated.of_t'::regclass) from collated.of_t`,
+    ),
+  ).toEqual([['y', '"C"', expect.stringContaining('security_invoker')]]);
+});
+
+test('tables that refer to each other are built side by side, again and again', async () => {
+  const one = await built('circle', {
+    'models/a.sql': model('table', '1 as id'),
+    'models/b.sql': model('table', '1 as id'),
+    'models/c.sql': model('table', '1 as id'),
+  });
+  await database.rows(`alter table circle.a add primary key (id); alter table circle.b add primary key (id); alter table circle.c add primary key (id);
+    alter table circle.a add foreign key (id) references circle.b on delete cascade;
+    alter table circle.b add foreign key (id) references circle.c on delete cascade;
+    alter table circle.c add foreign key (id) references circle.a on delete cascade`);
+  for (let n = 0; n < 4; n++) expect([(await one.run()).exitCode, messages(one)]).toEqual([0, '']);
+  expect(
+    await database.rows(
+      `select conrelid::regclass::text, confrelid::regclass::text, convalidated from pg_constraint where contype = 'f' and connamespace = 'circle'::regnamespace order by 1`,
+    ),
+  ).toEqual([
+    ['circle.a', 'circle.b', 't'],
+    ['circle.b', 'circle.c', 't'],
+    ['circle.c', 'circle.a', 't'],
+  ]);
+  expect(await database.rows('select * from circle.a, circle.b, circle.c')).toEqual([['1', '1', '1']]);
+});

@@ -52,7 +52,7 @@
     )
     from ids
   {%- endset -%}
-  {{ return(fromjson((run_query(query) | list)[0][0])) }}
+  {{ return(fromjson(run_query(tsdbt_without_locks(query))[0][0])) }}
 {%- endmacro %}
 
 {# What the node's hooks say: what they name they make themselves. #}

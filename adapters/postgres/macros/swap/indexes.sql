@@ -46,7 +46,7 @@
 {# Constraints of both: of a model's contract, and made by hand. #}
 {%- macro tsdbt_constraint_ctes() -%}
     constraints as (
-      select c.oid as id, c.conrelid, c.conname as name, c.contype as type, c.conindid, c.confrelid, c.xmin as xid, pg_get_constraintdef(c.oid) as definition
+      select c.oid as id, c.conrelid, c.conname as name, c.contype as type, c.conindid, c.confrelid, c.xmin as xid, {{ tsdbt_constraint_text('c.oid') }} as definition
       from ids join pg_constraint as c on c.conrelid in (old_id, new_id)
       where c.contype in ('c', 'u', 'p', 'x', 'f') and c.conparentid = 0
     ),
