@@ -230,3 +230,19 @@ test('tables under one view are built at the same time, again and again', { time
   }
   expect(await database.rows('select count(*) from under_one.all_of_them')).toEqual([['4']]);
 });
+
+test('a table whose readers were left on its older self, for they failed, is built again all the same', async () => {
+  const kept = (sql: string) => `{{ config(materialized='materialized_view') }} ${sql}`;
+  const one = await built('left_twice', {
+    'models/t.sql': "{{ config(materialized='table') }} select 1 as id",
+    'models/kept.sql': kept("select id from {{ ref('t') }}"),
+  });
+  one.write('models/kept.sql', kept("select nope from {{ ref('t') }}"));
+  for (let turn = 0; turn < 3; turn++)
+    expect((await one.run({ fullRefresh: true })).statuses).toEqual({ t: 'success', kept: 'error' });
+  expect(await database.rows('select id from left_twice.kept')).toEqual([['1']]);
+  one.write('models/kept.sql', kept("select id from {{ ref('t') }}"));
+  expect((await one.run()).statuses).toEqual({ t: 'success', kept: 'success' });
+  const names = "select relname from pg_class where relnamespace = 'left_twice'::regnamespace order by 1";
+  expect(await database.rows(names)).toEqual([['kept'], ['t']]);
+});

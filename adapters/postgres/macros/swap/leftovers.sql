@@ -3,12 +3,13 @@
   {%- set found = [] -%}
   {%- for beside in [make_intermediate_relation(relation), make_backup_relation(relation, relation.type)] -%}
     {%- set left = load_cached_relation(beside) -%}
-    {%- if left is not none -%}
-      {%- do found.append(left.type | replace('_', ' ') ~ ' ' ~ left.include(database=false).render()) -%}
-      {%- do adapter.cache_dropped(left) -%}
-    {%- endif -%}
+    {%- if left is not none -%}{%- do found.append(left) -%}{%- endif -%}
   {%- endfor -%}
-  {%- do tsdbt_drop_free(found) -%}
+  {%- for left in found -%}
+    {%- do tsdbt_drop_free([left.type | replace('_', ' ') ~ ' ' ~ left.include(database=false).render()]) -%}
+    {#- What others read stays, and so does its name. -#}
+    {%- if not run_query('select 1 where ' ~ tsdbt_regclass(left) ~ ' is not null') | list -%}{%- do adapter.cache_dropped(left) -%}{%- endif -%}
+  {%- endfor -%}
 {%- endmacro %}
 
 {#
