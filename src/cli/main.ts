@@ -23,13 +23,20 @@ async function start(): Promise<void> {
   module.enableCompileCache();
   const { standardOutput } = await import('./console/output.ts');
   const { runProgram } = await import('./program.ts');
-  process.exitCode = await runProgram({
+  let lost = false;
+  const stderr = standardOutput(process.stderr, () => undefined);
+  const stdout = standardOutput(process.stdout, (reason) => {
+    lost = true;
+    stderr.write(`tsdbt: the output cannot be written: ${reason}\n`);
+  });
+  const code = await runProgram({
     argv,
     cwd: process.cwd(),
-    stdout: standardOutput(process.stdout),
-    stderr: standardOutput(process.stderr),
+    stdout,
+    stderr,
     pid: process.pid,
     watch: tuneForManyNodes(major),
-    leave: (code) => process.exit(code),
+    leave: (exitCode) => process.exit(exitCode),
   });
+  process.exitCode = code === 0 && lost ? 2 : code;
 }

@@ -3,6 +3,7 @@
  * there twice, and the next run leaves nothing behind.
  */
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { project, type TestProject } from '../support/project.ts';
@@ -94,4 +95,15 @@ test('whoever reads the output and goes away (| head) does not end the run', asy
   expect(errors).toBe('');
   const { results } = JSON.parse(p.read('target/run_results.json'));
   expect(results.map(({ status }: { status: string }) => status)).toEqual(['success', 'success', 'success']);
+});
+
+test.skipIf(!existsSync('/dev/full'))('an output that cannot be written is told in one line', async () => {
+  const p = await project(models(1));
+  p.write('macros/m.sql', MACROS);
+  const shell = spawn('bash', ['-c', `"$0" "$1" run > /dev/full`, process.execPath, MAIN], { cwd: p.root });
+  let errors = '';
+  shell.stderr.on('data', (text: Buffer) => (errors += text));
+  expect(await new Promise((resolve) => shell.on('close', resolve))).toBe(2);
+  expect(errors).toBe('tsdbt: the output cannot be written: ENOSPC\n');
+  expect(JSON.parse(p.read('target/run_results.json')).results[0].status).toBe('success');
 });

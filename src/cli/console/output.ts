@@ -6,16 +6,29 @@ export interface Output {
   columns(): number;
 }
 
-/** The standard output of the process; once the reader is gone (`| head`), further text is dropped and nothing fails. */
-export function standardOutput(stream: NodeJS.WriteStream): Output {
+/** Nobody reads any more: `| head`, a terminal that was closed. */
+const GONE: ReadonlySet<string | undefined> = new Set(['EPIPE', 'EIO', 'EBADF', 'ERR_STREAM_DESTROYED']);
+
+/**
+ * The standard output of the process; once the reader is gone (`| head`), further text is dropped and nothing fails. When
+ * it cannot be written for another reason (a full disk), `trouble` is called, once.
+ */
+export function standardOutput(stream: NodeJS.WriteStream, trouble: (reason: string) => void): Output {
   let open = true;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+  const failed = (error: unknown): void => {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    if (open && !GONE.has(code)) trouble(code ?? String(error));
     open = false;
-  });
+  };
+  stream.on('error', failed);
   return {
     write: (text) => {
-      if (open) stream.write(text);
+      try {
+        if (open) stream.write(text);
+      } catch (error) {
+        // Files are written at once.
+        failed(error);
+      }
     },
     isTerminal: stream.isTTY === true,
     columns: () => stream.columns || 80,
