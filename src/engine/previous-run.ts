@@ -46,7 +46,7 @@ export function previousRun(
   const folder = state || relative(root, targetPath) || '.';
   const broken = readBrokenRun(resolve(root, folder));
   const content = readLastRun(resolve(root, folder));
-  if (broken !== undefined && broken.startedAt > ownStart(content)) return fromJournal(broken, warnings);
+  if (broken !== undefined && isAfter(broken, content)) return fromJournal(broken, warnings);
   if (content === undefined)
     throw failure('TD704', `Could not find previous run in '${folder}' target directory`, {
       help: 'there is nothing to retry before a run, build, test …; --state names another folder with a run_results.json',
@@ -92,6 +92,12 @@ function spanOf([from, to]: readonly Json[]): readonly TimeSpan[] {
 }
 
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
+
+/** By the order of their journals; where the run of a run_results.json has none, by the clock. */
+function isAfter({ earlier, startedAt }: BrokenRun, content: JsonObject | undefined): boolean {
+  const id = isObject(content?.metadata) ? content.metadata.invocation_id : undefined;
+  return (typeof id === 'string' && earlier.includes(id)) || startedAt > ownStart(content);
+}
 
 /** When the run of a run_results.json itself began; before everything when there is none, or it only looked. */
 function ownStart(content: JsonObject | undefined): string {

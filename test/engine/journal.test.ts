@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { processMark } from '../../src/artifacts/journal/life.ts';
 import { runCli } from '../support/cli.ts';
 import { project, type TestProject } from '../support/project.ts';
@@ -190,4 +190,18 @@ test('ten journals are kept; --no-write-json leaves none', async () => {
   const none = await project({ 'models/a.sql': 'select 1 as id' }, { flags: { write_json: false } });
   await none.run();
   expect(none.exists('target/journal')).toBe(false);
+});
+
+test('a clock that was set back: the run that was killed after it is the last one all the same', async () => {
+  const p = await project(FILES, { vars: { size: 10 } });
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 7_200_000 });
+  try {
+    expect((await p.build()).exitCode).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+  await killed(p);
+  const retried = await p.retry({}, { vars: { size: 10 } });
+  expect(retried.statuses).toEqual({ slow: 'success', z: 'success' });
+  expect((await p.retry()).results).toEqual([]);
 });

@@ -21,8 +21,9 @@ const SYNC_EVERY = 1000;
  */
 export function openAppender(folder: string, name: string): Appender {
   mkdirSync(folder, { recursive: true });
-  const file = openSync(join(folder, name), 'ax');
-  removeOld(folder, name);
+  const own = latestName(folder, name);
+  const file = openSync(join(folder, own), 'ax');
+  removeOld(folder, own);
   let timer: NodeJS.Timeout | undefined;
   const sync = (): void => {
     timer = undefined;
@@ -39,6 +40,17 @@ export function openAppender(folder: string, name: string): Appender {
       closeSync(file);
     },
   };
+}
+
+const TIME = /^(\d{4}-\d\d-\d\dT\d\d)-(\d\d)-(\d\d)-(\d{3})Z/;
+
+/** The name, with a time after that of all others: a clock that was set back does not make this journal an old one. */
+function latestName(folder: string, name: string): string {
+  const newest = readdirSync(folder).sort().at(-1);
+  const [, hour, minute, second, rest] = TIME.exec(newest ?? '') ?? [];
+  if (newest === undefined || newest < name || hour === undefined) return name;
+  const next = new Date(Date.parse(`${hour}:${minute}:${second}.${rest}Z`) + 1);
+  return name.replace(TIME, next.toISOString().replace(/[:.]/g, '-'));
 }
 
 /** Names begin with a time: the oldest come first. */

@@ -10,6 +10,8 @@ import { JOURNAL_FOLDER } from './lines.ts';
 export interface BrokenRun {
   readonly startedAt: string;
   readonly invocationId: string;
+  /** Invocations whose journals are older, whatever the clock said. */
+  readonly earlier: readonly string[];
   readonly command: string;
   readonly args: JsonObject;
   readonly planned: readonly string[];
@@ -29,14 +31,20 @@ export interface BrokenRun {
 export function readBrokenRun(targetPath: string): BrokenRun | undefined {
   const folder = join(targetPath, JOURNAL_FOLDER);
   const newest = namesIn(folder).sort().reverse();
-  for (const name of newest) {
+  for (const [at, name] of newest.entries()) {
     const text = textOf(join(folder, name));
     if (ENDED.test(text)) return undefined;
     const lines = linesOf(text);
     const [head] = lines;
     // A journal without its first two lines has done nothing yet, and one of another version says other things.
     if (head?.state !== 'run' || head.v !== 1) continue;
-    return lines.some(({ state }) => state === 'ended') ? undefined : runOf(head, lines);
+    if (lines.some(({ state }) => state === 'ended')) return undefined;
+    const older = newest.slice(at + 1).map((one) => linesOf(textOf(join(folder, one)))[0]);
+    return runOf(
+      head,
+      lines,
+      older.map((line) => String(line?.invocation_id)),
+    );
   }
   return undefined;
 }
@@ -73,7 +81,7 @@ function textOf(path: string): string {
   }
 }
 
-function runOf(head: Line, lines: readonly Line[]): BrokenRun | undefined {
+function runOf(head: Line, lines: readonly Line[], earlier: readonly string[]): BrokenRun | undefined {
   const planned = lines.find(({ state }) => state === 'planned')?.nodes;
   const mark = markOf(head.process);
   if (!Array.isArray(planned) || mark === undefined) return undefined;
@@ -84,6 +92,7 @@ function runOf(head: Line, lines: readonly Line[]): BrokenRun | undefined {
   return {
     startedAt: String(head.at),
     invocationId: String(head.invocation_id),
+    earlier,
     command: String(head.command),
     args: isObject(head.args) ? (head.args as JsonObject) : {}, // what JSON.parse gave
     planned: planned.map(String),
