@@ -31,8 +31,10 @@ export interface HeldLocks {
 
 const NOTHING_HELD: HeldLocks = { release: async () => undefined };
 
-/** Between two looks at one's own locks: a session that was cut has lost them. */
-const CHECK_EVERY = 5000;
+/** Between two looks at whether the run's own session holds: one that was cut is made anew, before others take it for dead. */
+const HOLD_EVERY = 2000;
+/** So many of these looks, and it is also looked at whether others have taken what this run builds. */
+const LOOKS_UNTIL_TAKEN = 3;
 
 /** Between two looks at locks of others. */
 const LOOK_EVERY = 500;
@@ -137,16 +139,24 @@ function keepLooking(
   onLost: (error: TsdbtError) => void,
 ): () => Promise<void> {
   let looking: Promise<void> = Promise.resolve();
+  let [busy, looks] = [false, 0];
   const look = async (): Promise<void> => {
     await holdRun(runtime, session);
+    if (++looks % LOOKS_UNTIL_TAKEN !== 0) return;
     const taken = await takeLocks(runtime, held, session);
     const [first] = taken;
     if (first !== undefined) onLost(notFree(taken, first, null));
   };
   const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
     // A server that does not answer now may answer the next time.
-    looking = looking.then(look).catch(() => undefined);
-  }, CHECK_EVERY);
+    looking = look()
+      .catch(() => undefined)
+      .finally(() => {
+        busy = false;
+      });
+  }, HOLD_EVERY);
   timer.unref();
   return async () => {
     clearInterval(timer);

@@ -25,10 +25,12 @@
   {%- do tsdbt_send('select pg_advisory_lock(' ~ tsdbt_run_key(string_literal(invocation_id)) ~ ')') -%}
 {%- endmacro %}
 
+{# After a start of the server nobody holds a lock yet: runs get ten seconds to come back for theirs. #}
 {%- macro postgres__tsdbt_close_locks(table) -%}
   {%- do tsdbt_send('lock table ' ~ table ~ ' in share row exclusive mode') -%}
   {%- do tsdbt_send(
-      'delete from ' ~ table ~ ' where not exists (select 1 from pg_catalog.pg_locks l'
+      'delete from ' ~ table ~ " where pg_catalog.pg_postmaster_start_time() < clock_timestamp() - interval '10 seconds'"
+      ~ ' and not exists (select 1 from pg_catalog.pg_locks l'
       ~ " where l.locktype = 'advisory' and l.granted and l.objsubid = 1"
       ~ ' and l.database = (select d.oid from pg_catalog.pg_database d where d.datname = current_database())'
       ~ ' and ((l.classid::bigint << 32) | l.objid::bigint) = ' ~ tsdbt_run_key('invocation_id') ~ ')') -%}
