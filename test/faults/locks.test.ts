@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { runCli } from '../support/cli.ts';
 import { project, type TestProject } from '../support/project.ts';
 import { projectFile, type TestPlace, testWarehouses } from '../support/warehouses.ts';
 
@@ -160,8 +161,14 @@ describe('the file of DuckDB', () => {
     const p = await project({ 'models/slow.sql': ENDLESS, 'models/other.sql': 'select 1 as id' });
     const first = running(p);
     await first.started;
-    setTimeout(() => first.child.kill('SIGTERM'), 1500);
-    const second = await p.cli(['run', '--select', 'other', '--lock-wait', '30s']);
+    const second = await runCli(['run', '--select', 'other', '--lock-wait', '60s'], {
+      cwd: p.root,
+      started: (child) => {
+        child.stdout?.on('data', (text: Buffer) => {
+          if (text.includes('waiting: ')) first.child.kill('SIGTERM');
+        });
+      },
+    });
     expect(second).toMatchObject({ code: 0, stdout: expect.stringContaining('waiting: ') });
     expect(await first.ended).toBe(143);
   });
