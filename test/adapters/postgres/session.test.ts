@@ -160,6 +160,19 @@ test('also of a role that may not cancel those of who signed in', async () => {
   await database.rows('drop role tsdbt_low');
 });
 
+test('a session that the server ended in an idle transaction is a lost one; the next statement has another', async () => {
+  const connection = await session(database.target);
+  await connection.query("set idle_in_transaction_session_timeout = '100ms'");
+  await connection.begin();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(await rejection(connection.query('select 1'))).toMatchObject({
+    fault: 'connection-lost',
+    takenBack: true,
+  });
+  await connection.rollback();
+  expect(await rows(connection, 'select 1')).toEqual([[1]]);
+});
+
 test('the server is asked to notice when this process is gone', async () => {
   const connection = await session(database.target);
   const asked = ['tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_keepalives_count'];
