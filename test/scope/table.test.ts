@@ -5,6 +5,7 @@ import type { Value } from '../../src/template/index.ts';
 import { callValue } from '../../src/template/index.ts';
 import { attributeOf, itemOf } from '../../src/template/python/methods/attribute.ts';
 import { repr, str } from '../../src/template/python/print.ts';
+import { listOf } from '../../src/template/python/sequence.ts';
 
 const result = (names: string[], ...rows: Cell[][]): QueryResult => ({
   columns: names.map((name) => ({ name, type: 'ANY' })),
@@ -19,6 +20,7 @@ const at = (value: Value, ...path: Value[]): Value =>
   path.reduce<Value>((v, key) => sync(itemOf(v, key)), value);
 const call = (value: Value, method: string, ...args: Value[]): Value =>
   sync(callValue(sync(attributeOf(value, method)), args));
+const attribute = (value: Value, name: string): Value => sync(attributeOf(value, name));
 const sync = (value: Value | Promise<Value>): Value => {
   if (value instanceof Promise) throw new Error('a promise');
   return value;
@@ -90,4 +92,24 @@ test('no rows: every column counts as Integer, and nothing is there', () => {
   expect(table.data.kinds).toEqual(['Integer']);
   expect(repr(call(at(table.columns, 0), 'values'))).toBe('()');
   expect(table.truthy()).toBe(false);
+});
+
+test('the type of a column writes values as agate does', () => {
+  const cells: Cell[] = [
+    1n,
+    decimal('1.50'),
+    true,
+    'x',
+    { kind: 'date', text: '2024-02-29' },
+    { kind: 'timestamp', text: '2024-02-29 10:00:00', zoned: false },
+  ];
+  const table = resultTable(result(['i', 'd', 'b', 's', 'day', 'at'], cells));
+  const written = (method: string) =>
+    listOf(at(attribute(table, 'columns'))).map((column, i) =>
+      repr(call(attribute(column, 'data_type'), method, at(table, 0, i))),
+    );
+  expect(written('jsonify')).toEqual(['1', '1.5', 'True', "'x'", "'2024-02-29'", "'2024-02-29T10:00:00'"]);
+  expect(written('csvify').slice(0, 3)).toEqual(["'1'", "'1.50'", "'True'"]);
+  const type = attribute(at(attribute(table, 'columns'), 's'), 'data_type');
+  expect([str(type), call(type, 'jsonify', null)]).toEqual(['Text', null]);
 });

@@ -14,6 +14,7 @@ import { str } from '../../template/python/print.ts';
 import { isIterable, listOf } from '../../template/python/sequence.ts';
 import { attributes } from './attributes.ts';
 import type { ColumnKind } from './cells.ts';
+import { ColumnTypeValue } from './column-type.ts';
 import { dumpJson } from './json.ts';
 import { NamedSequence } from './sequence.ts';
 import { dumpTable, printTable } from './table-text.ts';
@@ -84,7 +85,7 @@ export class TableValue extends PyObject {
 
 const ATTRIBUTES = attributes<TableValue>({
   column_names: ({ data }) => new PyTuple(data.names),
-  column_types: ({ data }) => new PyTuple(data.kinds),
+  column_types: ({ data }) => new PyTuple(data.kinds.map((kind) => new ColumnTypeValue(kind))),
   columns: (table) => table.columns,
   rows: (table) => table.rows,
   print_table: (table) =>
@@ -157,7 +158,7 @@ function column(data: TableData, at: number): NamedSequence {
   const values = data.rows.map((row) => row[at] ?? null);
   const more = new Map<string, () => Value>([
     ['name', () => data.names[at] ?? null],
-    ['data_type', () => data.kinds[at] ?? null],
+    ['data_type', () => new ColumnTypeValue(data.kinds[at] ?? 'Text')],
     ['values_distinct', () => hostFunction('values_distinct', [], () => new PyTuple(unique(values)))],
     [
       'values_without_nulls',
