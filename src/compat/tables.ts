@@ -51,7 +51,7 @@ async function fingerprint(side: TableSide, relation: string): Promise<Fingerpri
     }
     return print;
   } catch (error) {
-    if (error instanceof WarehouseError) return error.message;
+    if (error instanceof WarehouseError) return sameness.text(error.message);
     throw error;
   }
 }

@@ -104,3 +104,15 @@ test('--targets names where each builds; what differs between them stands for th
   const few = await compat(files, other(), '--build', '--twice', '--targets', 'one,two');
   expect(few.stdout).toContain('error TD901: --targets goes with --build, and names 3 targets');
 });
+
+test('a relation that is gone on both sides is no difference', async () => {
+  const files = {
+    ...FILES,
+    'models/raw.sql': 'select 1 as id',
+    'profiles.yml': profile(['dev', database, 'main']),
+    'models/gone.sql': "{{ config(materialized='table', post_hook='drop table {{ this }}') }} select 1 as id",
+  };
+  const { stdout } = await compat(files, other(), '--build');
+  expect(stdout).toContain('No differences.');
+  expect(stdout).toMatch(/table +6 +6/);
+});
