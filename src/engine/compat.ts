@@ -98,9 +98,13 @@ async function compareIn(folder: string, work: Work): Promise<Compared> {
   try {
     return await compareSides(work, theirSide, ourSide, () => side('again'));
   } finally {
-    if (!how.keep) await dropSchemas(work, ourSide, schemas);
+    if (!how.keep) await dropSchemas(work, ourSide, schemas).catch((error) => leftBehind(work, error));
   }
 }
+
+/** What was compared counts, also when nobody can clean up. */
+const leftBehind = ({ invocation }: Work, error: unknown): void =>
+  note(invocation, `Schemas of this comparison are left: ${error instanceof Error ? error.message : error}`);
 
 /** The sides, in the order in which --targets names theirs. */
 const SIDES = ['theirs', 'ours', 'again'] as const;
@@ -125,7 +129,9 @@ async function dropSchemas(work: Work, side: ScratchSide, schemas: readonly stri
   if (schemas.length === 0) return;
   const engine = await openSide(work, side);
   try {
-    await runOperation(engine, { macro: 'tsdbt_drop_scratch', args: { schemas } });
+    const { results } = await runOperation(engine, { macro: 'tsdbt_drop_scratch', args: { schemas } });
+    const [result] = results;
+    if (result?.status === 'error') throw new TsdbtError([result.diagnostic]);
   } finally {
     await engine.close();
   }

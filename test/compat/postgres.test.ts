@@ -116,3 +116,21 @@ test('a relation that is gone on both sides is no difference', async () => {
   expect(stdout).toContain('No differences.');
   expect(stdout).toMatch(/table +6 +6/);
 });
+
+test('what a run before has left and cannot be dropped is an error before anything is built', async () => {
+  const [owner, guest] = [`tsdbt_owner_${process.pid}`, `tsdbt_guest_${process.pid}`];
+  await second.rows(`
+    create role ${owner};
+    create role ${guest} login password 'guest';
+    create schema main_compat_theirs authorization ${owner}`);
+  const target = { ...second.target, user: guest, password: 'guest' };
+  const files = {
+    ...FILES,
+    'models/raw.sql': 'select 1 as id',
+    'profiles.yml': profile(['dev', { ...second, target }, 'main']),
+  };
+  const { stdout, code } = await compat(files, other(), '--build');
+  expect(stdout).toContain('must be owner of schema main_compat_theirs');
+  expect(code).toBe(2);
+  await second.rows(`drop role ${guest}; drop owned by ${owner}; drop role ${owner}`);
+});
