@@ -31,11 +31,17 @@ const KEYED: ReadonlySet<unknown> = new Set(['merge', 'delete+insert', 'insert_o
 /** True for a node that must not be built twice: one that adds rows, has hooks, or is made in a project's own way. */
 export function isUnrepeatable(node: GraphNode): node is Built {
   if (!['model', 'seed', 'snapshot'].includes(node.resource_type)) return false;
-  const { materialized, incremental_strategy, unique_key } = node.config;
+  const { materialized, incremental_strategy } = node.config;
   // Batches have results of their own.
   if (incremental_strategy === 'microbatch') return false;
   if (isFilled(node.config['pre-hook']) || isFilled(node.config['post-hook'])) return true;
-  if (materialized !== 'incremental') return !REPEATABLE.has(materialized);
+  return materialized === 'incremental' ? addsRows(node) : !REPEATABLE.has(materialized);
+}
+
+/** True for an incremental model that finds rows of its own a second time: whatever else is left of it, it must not be built again. */
+export function addsRows({ config }: GraphNode): boolean {
+  const { materialized, incremental_strategy, unique_key } = config;
+  if (materialized !== 'incremental' || incremental_strategy === 'microbatch') return false;
   return incremental_strategy === 'append' || (!isFilled(unique_key) && !KEYED.has(incremental_strategy));
 }
 

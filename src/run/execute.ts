@@ -137,6 +137,7 @@ async function prepare(
     const session = await masterSession(lanes, options.signal);
     await prepareSchemas(plan, runtime, session);
     for (const [id, sql] of await prepareMarks(plan, runtime, session)) run.marks.set(id, sql);
+    if (options.killedBefore) await clearKilled(options.killedBefore, runtime, session);
   };
   const again = async (): Promise<void> => lanes.settle(0, true);
   const tried = repeatedly(work, again, options.repeat ?? REPEAT, options.signal);
@@ -147,14 +148,13 @@ async function prepare(
 
 /** What was made is remembered also of a run that was cancelled; it gets a moment for that. */
 async function remember(run: Run, runtime: Runtime, lanes: Lanes, options: ExecuteOptions): Promise<void> {
-  const { madeBefore = [], killedBefore } = options;
+  const { madeBefore = [] } = options;
   const { moment, patience } = options.signal.aborted ? HURRY : TIME;
   const signal = AbortSignal.timeout(moment);
   const work = async (): Promise<void> => {
     const session = await masterSession(lanes, signal);
     await rememberMade(runtime, run.results, madeBefore, session);
     await clearMarks(run.marks, runtime, session);
-    if (killedBefore) await clearKilled(killedBefore, runtime, session);
   };
   await orGiveUp(work(), signal, patience).catch(() => undefined);
 }

@@ -6,7 +6,7 @@
 
 export type { SavedRelation } from '../compile/index.ts';
 export { type CatalogRows, collectCatalog } from './catalog.ts';
-export { committedBefore, isUnrepeatable, type KilledRun } from './commit-marks.ts';
+export { addsRows, committedBefore, isUnrepeatable, type KilledRun } from './commit-marks.ts';
 export { type ExecuteOptions, execute, type RunOutcome } from './execute.ts';
 export { type OperationOptions, runOperation } from './operation.ts';
 export { dropOrphans, findOrphans, type Orphan } from './orphans.ts';

@@ -169,6 +169,21 @@ describe.each(testWarehouses())('after a kill on %s', { timeout: 60_000 }, (_, w
   });
 });
 
+test('a model that adds rows is not built again when it was killed in a hook after its commit', async () => {
+  const hook = "post_hook={'sql': 'create or replace table hooked as select 1 as id', 'transaction': false}";
+  const p = await project({ ...model(`${APPEND}, ${hook}`, rows(0, 3)), 'project.yml': 'name: test\n' });
+  const order = { root: p.root, command: 'run' } as const;
+  await runUntil(order);
+  const { boundaries } = await runUntil(order);
+  const at = boundaries.findIndex((one) => one.startsWith('before create or replace table hooked')) + 1;
+  expect((await runUntil({ ...order, at })).killed).toBe(true);
+  expect((await p.retry()).exitCode).toBe(0);
+  expect(await p.query('select count(*) from a')).toEqual([[9]]);
+  expect(p.events.map((event) => (event.type === 'note' ? event.message : ''))).toContainEqual(
+    expect.stringContaining('model.test.a added its rows before the run was killed'),
+  );
+});
+
 test('a run that is killed after its last node still comes to its end: hooks run, what was made is remembered', async () => {
   const p = await project({
     'project.yml': 'name: test\non-run-end: ["create or replace table ended as select 1 as id"]\n',
