@@ -8,7 +8,14 @@ import { startServer } from './postgres/server.ts';
 
 const port = Number(process.argv[2] ?? process.env.PGPORT ?? 5432);
 const folder = join(tmpdir(), `tsdbt-postgres-${port}`);
-const server = await startServer({ folder, port, keep: true, fast: false });
+const server = await startServer({ folder, port, keep: true, fast: false }).catch((error: unknown) => {
+  const reason = error instanceof Error ? error.message : String(error);
+  const hint = /already exists|Address already in use|could not bind/.test(reason)
+    ? `\nSomething listens on port ${port}: if it is this server, use it; else take another port: npm run postgres -- ${port + 1}`
+    : '';
+  console.error(`${reason.trimEnd()}${hint}`);
+  process.exit(1);
+});
 console.log(`Postgres is up. Data: ${folder}
 
   url       ${server.url}
