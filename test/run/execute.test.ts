@@ -175,7 +175,16 @@ describe('hooks and freshness', () => {
     p.write('models/events.sql', "{{ config(materialized='table') }} select now() - interval 9 day as came");
     await p.run();
     const ran = await p.freshness();
-    expect([ran.statuses, ran.exitCode]).toEqual([{ events: 'error' }, 1]);
+    expect([ran.statuses, ran.exitCode]).toEqual([{ events: 'fail' }, 1]);
+    expect(JSON.parse(p.read('target/sources.json')).results[0].status).toBe('error');
+    expect((await p.cli(['source', 'freshness'])).stdout).toContain(
+      '1 of 1 ERROR STALE freshness of s.events',
+    );
+    p.write('models/events.sql', "{{ config(materialized='table') }} select now() as came where false");
+    await p.run();
+    await p.freshness();
+    expect(p.problems).toEqual([expect.stringContaining('TD509')]);
+    expect(p.diagnostics[0]?.message).toBe('source s.events has no rows');
   });
 });
 

@@ -77,10 +77,16 @@ function limitOf(limit: Json | undefined): number {
   return typeof count === 'number' ? count * (SECONDS[String(period)] ?? 0) : Number.POSITIVE_INFINITY;
 }
 
+/** The time that a source without rows is of. */
+const NO_ROWS = '0001-01-01T00:00:00+00:00';
+
 function judge(node: SourceNode, freshness: Freshness, { runtime }: TaskContext): TaskOutcome {
   if (freshness.status === 'pass') return { status: 'pass', failures: 0, freshness };
   const name = `${node.source_name}.${node.name}`;
-  const message = `the newest row of source ${name} is of ${freshness.maxLoadedAt}, ${shownAge(freshness.age)} old`;
+  const message =
+    freshness.maxLoadedAt === NO_ROWS
+      ? `source ${name} has no rows`
+      : `the newest row of source ${name} is of ${freshness.maxLoadedAt}, ${shownAge(freshness.age)} old`;
   const at = runtime.manifest.places.get(node.unique_id) ?? {
     file: node.original_file_path,
     line: 1,
@@ -90,7 +96,7 @@ function judge(node: SourceNode, freshness: Freshness, { runtime }: TaskContext)
   const diagnostic: Diagnostic = { code: 'TD509', level, message, at, node: node.unique_id };
   return level === 'warn'
     ? { status: 'warn', failures: 1, freshness, diagnostic }
-    : { status: 'error', freshness, diagnostic };
+    : { status: 'fail', failures: 1, freshness, diagnostic };
 }
 
 function shownAge(seconds: number): string {
