@@ -22,7 +22,8 @@ export interface Trial {
 /** How it ended, and the faults that were met on the way. */
 export type Tried = { readonly met: readonly Met[] } & (
   | { readonly outcome: TaskOutcome }
-  | { readonly error: unknown }
+  /** committed: what it changed is in the warehouse all the same. */
+  | { readonly error: unknown; readonly committed: boolean }
 );
 
 interface Place {
@@ -47,10 +48,11 @@ export async function tryOut(place: Place, trial: Trial): Promise<Tried> {
     if ('outcome' in one) return { ...one, met };
     if (one.repeatable) forget(place.runtime, trial.node, before);
     const fault = faultOf(one.error);
-    if (fault === undefined || !one.repeatable || trial.signal.aborted) return { error: one.error, met };
+    if (fault === undefined || !one.repeatable || trial.signal.aborted)
+      return { error: one.error, committed: one.committed, met };
     if (attempt >= policy.attempts || isHopeless(place, fault)) {
       if (fault.fault === 'unreachable' && one.error instanceof Error) place.outage.declare(one.error);
-      return { error: one.error, met };
+      return { error: one.error, committed: one.committed, met };
     }
     met.push(fault);
     tell(place.runtime, trial, fault, attempt + 1, policy);
@@ -62,7 +64,9 @@ export async function tryOut(place: Place, trial: Trial): Promise<Tried> {
 const isHopeless = ({ outage }: Place, { fault }: Met): boolean =>
   fault === 'unreachable' && outage.known() !== undefined;
 
-type Attempt = { readonly outcome: TaskOutcome } | { readonly error: unknown; readonly repeatable: boolean };
+type Attempt =
+  | { readonly outcome: TaskOutcome }
+  | { readonly error: unknown; readonly repeatable: boolean; readonly committed: boolean };
 
 async function attemptOnce(
   { lanes, marks, outage }: Place,
@@ -82,7 +86,8 @@ async function attemptOnce(
     const fault = faultOf(error);
     const lost = fault !== undefined && FAULTS[fault.fault].sessionLost;
     if (lost || error instanceof GaveUp) await lanes.settle(lane, true);
-    return { error, repeatable: tracked?.leftNothing() ?? true };
+    const repeatable = tracked?.leftNothing() ?? true;
+    return { error, repeatable, committed: tracked?.hasCommitted() ?? false };
   } finally {
     await lanes.settle(lane);
   }

@@ -5,6 +5,8 @@ import { FAULTS, WarehouseError } from '../adapter/index.ts';
 export interface Tracked extends Connection {
   /** Nothing stays: the same work may be done again. */
   leftNothing(): boolean;
+  /** A transaction that changed something was committed. */
+  hasCommitted(): boolean;
 }
 
 /** Statements that read, or whose repetition changes nothing: `drop … if exists`. */
@@ -37,6 +39,7 @@ class Watched implements Tracked {
   /** Changes of the open transaction. */
   #pending = false;
   #lasting = false;
+  #committed = false;
   /** Sent once: the first commit is the one that counts. */
   #mark: string | undefined;
 
@@ -47,6 +50,10 @@ class Watched implements Tracked {
 
   get inTransaction(): boolean {
     return this.#connection.inTransaction;
+  }
+
+  hasCommitted(): boolean {
+    return this.#committed;
   }
 
   leftNothing(): boolean {
@@ -77,6 +84,7 @@ class Watched implements Tracked {
     try {
       await this.#connection.commit();
       this.#lasting ||= changed;
+      this.#committed ||= changed;
     } catch (error) {
       // Whether it took effect is not known when the answer is lost.
       this.#lasting ||= changed && isLost(error);

@@ -4,7 +4,7 @@ import { nodeId } from '../core/ids.ts';
 import type { NodeResult, Timing } from '../core/result.ts';
 import type { GraphNode } from '../manifest/index.ts';
 import { type Tried, tryOut } from './attempts.ts';
-import type { CommitMarks } from './commit-marks.ts';
+import { addsRows, type CommitMarks } from './commit-marks.ts';
 import type { ExecuteOptions } from './execute.ts';
 import type { Lanes } from './lanes.ts';
 import type { Outage } from './outage.ts';
@@ -70,7 +70,8 @@ export async function workOn(bench: Bench, node: GraphNode, at: LanePlace): Prom
   } catch (error) {
     const cause =
       limit?.signal.aborted && wasCancelled(error) ? new TsdbtError(timedOut(limit.seconds)) : error;
-    const result = failed(bench, node, base(), cause);
+    const committed = tried !== undefined && 'error' in tried && tried.committed;
+    const result = committed ? endedInHooks(bench, node, base(), cause) : failed(bench, node, base(), cause);
     return {
       result: tried ? { ...result, response: { ...result.response, ...countedFaults(tried.met) } } : result,
     };
@@ -117,6 +118,15 @@ function failed(bench: Bench, node: GraphNode, base: Base, error: unknown): Node
     response: {},
     ...(parent === undefined || parent === node.unique_id ? {} : { brokenParent: nodeId(parent) }),
   };
+}
+
+/** What was cancelled after its commit: a model that adds rows has them, and must not be built again by retry. */
+function endedInHooks(bench: Bench, node: GraphNode, base: Base, error: unknown): NodeResult {
+  const result = failed(bench, node, base, error);
+  if (result.status !== 'skipped' || !addsRows(node)) return result;
+  const message = 'its rows were added; cancelled in a hook after its transaction';
+  bench.runtime.emit({ type: 'note', level: 'warn', message: `${node.unique_id}: ${message}` });
+  return { ...base, status: 'success', message, response: {} };
 }
 
 const threadOf = (lane: number): string => `Thread-${lane + 1}`;

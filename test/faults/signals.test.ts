@@ -93,6 +93,19 @@ describe.each(testWarehouses())('on %s', (name, warehouse) => {
   });
 });
 
+test('a model that added its rows before it was cancelled in a hook is not built again', async () => {
+  const hook =
+    "post_hook={'sql': \"{{ 'create table x as select count(*) from range(1000000000000)' if var('slow', true) else 'select 1' }}\", 'transaction': false}";
+  const p = await project({
+    'models/slow.sql': `{{ config(materialized='incremental', incremental_strategy='append', ${hook}) }} select 1 as id`,
+    'models/third.sql': "select * from {{ ref('slow') }}",
+  });
+  expect((await interrupted(p, 'SIGTERM')).code).toBe(143);
+  expect(statuses(p)).toEqual({ slow: 'success', third: 'skipped' });
+  expect((await p.retry({}, { vars: { slow: false } })).statuses).toEqual({ third: 'success' });
+  expect(await p.query('select count(*) from slow')).toEqual([[1]]);
+});
+
 test('data tests are ended, too, and hooks of the end do not run', async () => {
   const p = await project({
     'models/a.sql': 'select 1 as id',
