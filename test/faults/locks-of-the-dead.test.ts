@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type OwnServer, ownServer } from '../support/own-postgres.ts';
 import { project, type TestProject } from '../support/project.ts';
 import { createTally } from '../support/tally.ts';
@@ -15,6 +15,7 @@ let count = 0;
 beforeAll(async () => {
   server = await ownServer();
 });
+afterAll(() => server.remove());
 
 /** a, b and c add a row each and take their time; each run leaves its mark. */
 async function start(seconds = 1): Promise<{ p: TestProject; schema: string }> {

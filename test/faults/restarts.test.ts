@@ -3,7 +3,7 @@
  * behind is done again, anything else is an error of its node, nothing is there by half, and retry does what is missing.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build, openEngine } from '../../src/engine/index.ts';
 import { withBoundaries } from '../support/boundaries.ts';
 import { type OwnServer, ownServer, type StopMode } from '../support/own-postgres.ts';
@@ -37,6 +37,7 @@ let count = 0;
 beforeAll(async () => {
   server = await ownServer();
 });
+afterAll(() => server.remove());
 
 const projectYml = (schema: string, more = {}): string =>
   `name: test\ntargets: ${JSON.stringify({ dev: { ...server.target, schema, threads: 1, ...more } })}\n`;

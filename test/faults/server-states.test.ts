@@ -13,6 +13,7 @@ let server: OwnServer;
 beforeAll(async () => {
   server = await ownServer();
 });
+afterAll(() => server.remove());
 
 const start = (schema: string, sql: string): Promise<TestProject> =>
   project({

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg, { type ClientConfig } from 'pg';
-import { afterAll } from 'vitest';
 import { freePort, startServer } from '../../bench/tools/postgres/server.ts';
 
 /** How a server is stopped: sessions are ended (57P01), or the server dies at once and recovers when it starts (57P02). */
@@ -25,11 +24,13 @@ export interface OwnServer {
   start(flags?: readonly string[]): Promise<void>;
   /** Makes a file in its data folder belong to it. */
   own(file: string): void;
+  /** Ends it, and removes its folder. */
+  remove(): Promise<void>;
 }
 
 const SIGNALS = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const;
 
-/** Starts a server, which is removed after the tests of this file. */
+/** Starts a server; who does so removes it, too. */
 export async function ownServer(first: readonly string[] = []): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), 'tsdbt-own-pg-'));
   chmodSync(folder, 0o755);
@@ -48,10 +49,6 @@ export async function ownServer(first: readonly string[] = []): Promise<OwnServe
     while (pid !== null && isRunning(pid)) await sleep(10);
   };
   await start();
-  afterAll(async () => {
-    await stop('immediate');
-    rmSync(folder, { recursive: true, force: true });
-  });
   const server = { host: '127.0.0.1', port, user: 'postgres', password: 'postgres' };
   return {
     folder,
@@ -60,6 +57,10 @@ export async function ownServer(first: readonly string[] = []): Promise<OwnServe
     rows: (sql, database = 'postgres') => rowsOf({ ...server, database }, sql),
     stop,
     start,
+    remove: async () => {
+      await stop('immediate');
+      rmSync(folder, { recursive: true, force: true });
+    },
     own: (file) => {
       chmodSync(file, 0o600);
       if (process.getuid?.() === 0) spawnSync('chown', ['postgres', file]);

@@ -1,9 +1,17 @@
 /** Encrypted connections to a real server, with certificates that are made here: each mode means what it means to libpq. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { TsdbtError } from '../../../src/core/diagnostic.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
 import { type Authority, authority, type Certificate } from '../../support/certificates.ts';
@@ -14,6 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), 'tsdbt-tls-'));
 const made = authority(join(folder, 'ca'));
 const others = authority(join(folder, 'others'), 'Other CA');
 const nowhere = join(folder, 'nowhere');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe.skipIf(made === null || others === null)(
   made ? 'with a server that can encrypt' : 'skipped: there is no openssl to make certificates with',
@@ -23,6 +32,7 @@ describe.skipIf(made === null || others === null)(
     const good = ca.issue('db.example', 'DNS:localhost,IP:127.0.0.1');
     const anna = ca.issue('anna');
 
+    afterAll(() => server.remove());
     beforeAll(async () => {
       server = await ownServer();
       await server.rows('create role anna login superuser');
@@ -187,6 +197,7 @@ describe.skipIf(made === null || others === null)(
 test('a folder of a socket as the host', async () => {
   chmodSync(folder, 0o777);
   const server = await ownServer(['-c', `unix_socket_directories=${folder}`]);
+  onTestFinished(() => server.remove());
   const at = { ...server.target, host: folder, sslmode: 'require' };
   const { rows } = await (await (await open(at)).connect()).query('select inet_client_addr()');
   expect(rows).toEqual([[null]]);
