@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { failure } from '../../src/core/diagnostic.ts';
 import type { PgClient, PgResult, Sdk } from './client.ts';
 import type { PostgresConfig } from './config.ts';
 import { connectError, connectFault } from './connect-error.ts';
@@ -30,7 +31,7 @@ export interface How {
 
 /** Opens connections of the driver with the settings of a target. */
 export interface Connector {
-  /** Rejects with TD603, at once when the signal is given. */
+  /** Rejects with TD603, and at once with TD506 when the signal is given. */
   connect(how?: How): Promise<Link>;
 }
 
@@ -67,8 +68,7 @@ export function createConnector(
       try {
         return await once(how);
       } catch (error) {
-        if (signal?.aborted)
-          throw connectError(new Error('cancelled before the server had answered'), config, null);
+        if (signal?.aborted) throw failure('TD506', 'cancelled before the server had answered');
         if (plain || attempt > config.retries || connectFault(error) === undefined)
           throw connectError(error, config, password === null ? (leftAside ?? 'none is set') : null);
         await sleep(attempt * attempt * 1000, undefined, { signal }).catch(() => undefined);

@@ -164,7 +164,7 @@ test('a command that waits for a server that says nothing ends with the signal',
   const code = await new Promise((resolve) => child.on('close', resolve));
   expect(performance.now() - sent).toBeLessThan(4000);
   expect(code).toBe(143);
-  expect(output).toContain('cancelled before the server had answered');
+  expect(output).toContain('error TD506: cancelled before the server had answered');
 });
 
 test('a server that says nothing any more does not hold up the end', async () => {
