@@ -13,6 +13,8 @@ export function readWarnErrorOptions(given: string | WarnErrorOptions | undefine
   const { value } = readYaml(given, '--warn-error-options');
   if (value === null && given.trim() === '') return {};
   if (!isMapping(value)) throw wrong('it must be a YAML dictionary');
+  for (const [older, key] of Object.entries(OLDER))
+    if (older in value && key in value) throw wrong(`Only \`${older}\` or \`${key}\` can be specified`);
   return Object.fromEntries(Object.entries(value).map(([key, list]) => [keyOf(key), namesOf(key, list)]));
 }
 
@@ -34,6 +36,7 @@ function keyOf(key: string): keyof WarnErrorOptions {
 
 function namesOf(key: string, list: unknown): 'all' | readonly string[] {
   if (list === 'all' || list === '*') return 'all';
+  if (list === null) return [];
   if (Array.isArray(list)) return list.map(String);
   throw wrong(`'${key}' must be "all" or a list of names`);
 }

@@ -157,6 +157,21 @@ test('warnings are errors with warnError, and silent when silenced', async () =>
   expect(silent.diagnostics).toEqual([]);
 });
 
+test.each([
+  ['{include: all, error: all}', 'Only `include` or `error` can be specified'],
+  ['{exclude: [TD403], warn: [TD403]}', 'Only `exclude` or `warn` can be specified'],
+])('lists of warnings under an old and a new name: %s', async (warnErrorOptions, message) => {
+  const { error } = await (await project(SHOP, { warnErrorOptions })).parse();
+  expect(error?.first.code).toBe('TD901');
+  expect(error?.first.message).toContain(message);
+});
+
+test('a list of warnings that is left empty names none', async () => {
+  const p = await project(SHOP, { warnErrorOptions: '{warn: , error: , silence: [TD403]}' });
+  await p.run({ select: ['nothing_like_it'] });
+  expect(p.diagnostics).toEqual([]);
+});
+
 test('a deprecation is known under its dbt name, and all of them as Deprecations', async () => {
   const old =
     'models: [{name: total, columns: [{name: total, data_tests: [{accepted_values: {values: [30]}}]}]}]';
