@@ -41,7 +41,7 @@ export const columnMethods: Methods<Asking> = {
   get_column_schema_from_query: (on) =>
     hostFunction('get_column_schema_from_query', ['sql'], async (sql, call) => {
       const { runtime, session } = on.context;
-      const result = await send(runtime, session, str(sql), { fetch: true, from: placeOf(call) });
+      const result = await send(runtime, session, str(sql), { fetch: true, from: () => placeOf(call) });
       const rules = columnRules(on.context.world);
       return result.columns.flatMap(({ name, type, family }) =>
         new Column(rules, name, family ?? type).flatten().map(columnValue),

@@ -24,7 +24,7 @@ export const statementMethods: Methods<Asking> = {
         const result = await send(runtime, session, str(sql), {
           fetch: wanted,
           autoBegin: truthy(autoBegin ?? false),
-          from: placeOf(call),
+          from: () => placeOf(call),
           ...(limit === undefined || limit === null ? {} : { limit: Number(limit) }),
         });
         return new PyTuple([response(result), wanted ? table(on.context, result) : emptyTable()]);
@@ -35,7 +35,7 @@ export const statementMethods: Methods<Asking> = {
       const { runtime, session } = on.context;
       const codes = listOf(refusals).map(str);
       try {
-        return response(await send(runtime, session, str(sql), { atomic: true, from: placeOf(call) }));
+        return response(await send(runtime, session, str(sql), { atomic: true, from: () => placeOf(call) }));
       } catch (error) {
         if (!isRefusal(error, codes)) throw error;
         await rollback(runtime, session);
@@ -50,7 +50,7 @@ export const statementMethods: Methods<Asking> = {
         const { runtime, session } = on.context;
         const result = await send(runtime, session, str(sql), {
           autoBegin: truthy(autoBegin ?? true),
-          from: placeOf(call),
+          from: () => placeOf(call),
         });
         return new PyTuple([null, response(result)]);
       },
@@ -60,7 +60,7 @@ export const statementMethods: Methods<Asking> = {
       const { runtime, session } = on.context;
       const result = await send(runtime, session, str(sql), {
         fetch: fetch === 'one' || fetch === 'all',
-        from: placeOf(call),
+        from: () => placeOf(call),
       });
       const rows = table(on.context, result).data.rows.map((row) => new PyTuple(row));
       return fetch === 'one' ? (rows[0] ?? null) : fetch === 'all' ? rows : null;

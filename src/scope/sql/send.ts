@@ -13,8 +13,8 @@ export interface SendOptions {
   readonly autoBegin?: boolean;
   /** Its statements take effect together or not at all. */
   readonly atomic?: boolean;
-  /** Where the template asks for it, for statements that no model holds. */
-  readonly from?: Pick<Diagnostic, 'at' | 'via'>;
+  /** Where the template asks for it, for statements that no model holds; asked for only when one fails. */
+  readonly from?: () => Pick<Diagnostic, 'at' | 'via'>;
 }
 
 /**
@@ -69,9 +69,9 @@ export async function* sendForRows(
 }
 
 /** With --no-introspect templates are rendered without the warehouse. */
-const unasked = (runtime: Runtime, { thread, node }: Session, { from = {} }: SendOptions): TsdbtError =>
+const unasked = (runtime: Runtime, { thread, node }: Session, { from }: SendOptions): TsdbtError =>
   failure('TD314', `--no-introspect: connection never acquired for thread ${thread}`, {
-    ...authorPlace(runtime, from),
+    ...authorPlace(runtime, from?.() ?? {}),
     ...(node ? { node } : {}),
     help: 'leave --no-introspect out, or put the query behind {% if flags.INTROSPECT %}',
   });
@@ -147,7 +147,7 @@ function inModel(
   if (!(error instanceof WarehouseError)) return error;
   if (error.cancelled || session.signal.aborted) return cancelled(session);
   const place = placeInModel(runtime.compiled.get(session.node ?? NONE), sql, error.position);
-  const where = place ? { at: place } : authorPlace(runtime, options.from ?? {});
+  const where = place ? { at: place } : authorPlace(runtime, options.from?.() ?? {});
   const help = error.help ?? (error.fault ? AFTER_FAULT : authorHelp(error.message));
   return failure('TD501', error.message, {
     ...where,
