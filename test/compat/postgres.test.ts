@@ -1,5 +1,6 @@
 /** compat --build where both tools work in one server: in schemas of their own, or in targets that the user names. */
-import { beforeAll, expect, test } from 'vitest';
+import { existsSync, rmSync } from 'node:fs';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../support/postgres.ts';
 import { compat, other } from './other.ts';
 
@@ -41,6 +42,9 @@ test('both build in schemas of their own beside what is there, always from nothi
   const files = { ...FILES, 'profiles.yml': profile(['dev', database, 'main']) };
   const kept = await compat(files, other(), '--build', '--keep');
   expect(kept.stdout).toContain('No differences.');
+  const folder = /Copies are kept in (\S+)/.exec(kept.p.read('logs/dbt.log'))?.[1] ?? '';
+  expect(existsSync(folder)).toBe(true);
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   expect(await schemas(database)).toEqual(
     expect.arrayContaining([
       'main_compat_ours',

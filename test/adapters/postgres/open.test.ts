@@ -1,7 +1,7 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { TsdbtError } from '../../../src/core/diagnostic.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
 import { type TestDatabase, testDatabase } from '../../support/postgres.ts';
@@ -14,6 +14,13 @@ beforeAll(async () => {
     `drop role if exists tsdbt_reader; create role tsdbt_reader login password 'hush hush'`,
   );
 });
+
+/** A new folder, gone at the end of the test. */
+function folder(prefix: string): string {
+  const path = mkdtempSync(join(tmpdir(), prefix));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
 
 const problem = async (raw: JsonObject): Promise<string> => {
   const error = await rejection(open({ retries: 0, ...raw }));
@@ -41,7 +48,7 @@ test('why there is no connection is said in one line, without the password', asy
 
 test('the password comes from PGPASSWORD or the password file', async () => {
   const { password, ...target } = database.target;
-  const file = join(mkdtempSync(join(tmpdir(), 'tsdbt-pgpass-')), 'pgpass');
+  const file = join(folder('tsdbt-pgpass-'), 'pgpass');
   writeFileSync(file, `*:*:*:*:${password}\n`);
   chmodSync(file, 0o600);
   await open(target, { env: (name) => (name === 'PGPASSWORD' ? password : undefined) });
@@ -50,7 +57,7 @@ test('the password comes from PGPASSWORD or the password file', async () => {
 
 test('a password file that others may read is left aside, and that is said', async () => {
   const { password, ...target } = database.target;
-  const HOME = mkdtempSync(join(tmpdir(), 'tsdbt-home-'));
+  const HOME = folder('tsdbt-home-');
   writeFileSync(join(HOME, '.pgpass'), `*:*:*:*:${password}\n`);
   const env = (name: string): string | undefined => (name === 'HOME' ? HOME : undefined);
   chmodSync(join(HOME, '.pgpass'), 0o600);

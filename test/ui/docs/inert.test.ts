@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { staticPage } from '../../../src/artifacts/index.ts';
 import { browserPath, dumpDom } from '../../support/browser.ts';
 import { type Content, project, type TestProject } from '../../support/project.ts';
@@ -91,6 +91,7 @@ describe.skipIf(browserPath === undefined)('in a browser, what the project says 
     expect(p.problems).toEqual([]);
     expect(exitCode).toBe(0);
   });
+  afterAll(() => made.project?.remove());
 
   test.each(ROUTES)('%s', async (route) => {
     const url = `${pathToFileURL(join(made.project?.root ?? '', 'target/static_index.html'))}#!/${route}`;
